@@ -1,0 +1,1 @@
+"""Gaodi 高地: carry out a policy task list, and prove that it was done."""

@@ -1,0 +1,36 @@
+"""The clock: the only place that reads the time.
+
+``today`` and ``now`` follow ``GAODI_TODAY`` (a demonstration set on a past day), with the real time of day.
+``machine_now`` is always real: audit, heartbeats, sweeps, sessions and lock-outs use it.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def machine_now() -> datetime:
+    """The real instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def pretended_day() -> date | None:
+    """The day that ``GAODI_TODAY`` sets, if any; a malformed value is a ValueError."""
+    text = os.environ.get("GAODI_TODAY", "")
+    return date.fromisoformat(text) if text else None
+
+
+def now() -> datetime:
+    """The instant the house works with: the pretended day, if one is set, at the real time of day."""
+    instant = machine_now().astimezone(ZONE)
+    day = pretended_day()
+    return instant if day is None else datetime.combine(day, instant.timetz())
+
+
+def today() -> date:
+    """The day in China."""
+    return now().date()

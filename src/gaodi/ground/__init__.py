@@ -1,0 +1,1 @@
+"""地基 — people, posts, units, calendar, evidence, audit, jobs, the page frame."""

@@ -1,0 +1,1 @@
+"""督办 — who must do what by when, and what was said and shown."""
