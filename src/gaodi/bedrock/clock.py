@@ -7,10 +7,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
+_standing: ContextVar[date | None] = ContextVar("standing", default=None)
 
 
 def machine_now() -> datetime:
@@ -19,9 +23,9 @@ def machine_now() -> datetime:
 
 
 def pretended_day() -> date | None:
-    """The day that ``GAODI_TODAY`` sets, if any; a malformed value is a ValueError."""
+    """The day the house pretends it is, if any; a malformed ``GAODI_TODAY`` is a ValueError."""
     text = os.environ.get("GAODI_TODAY", "")
-    return date.fromisoformat(text) if text else None
+    return _standing.get() or (date.fromisoformat(text) if text else None)
 
 
 def now() -> datetime:
@@ -34,3 +38,13 @@ def now() -> datetime:
 def today() -> date:
     """The day in China."""
     return now().date()
+
+
+@contextmanager
+def standing_on(day: date) -> Iterator[None]:
+    """Act as on another day: for loaders that bring in history, and for tests."""
+    token = _standing.set(day)
+    try:
+        yield
+    finally:
+        _standing.reset(token)

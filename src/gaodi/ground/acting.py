@@ -1,0 +1,136 @@
+"""Acting: the one way to write. An act is one transaction with one audit row, written last in it.
+
+    with acting("receive", "签收", duty, by=by, unit=duty.unit) as act:
+        …check, raise Refused…
+        act.change("received_on", duty.received_on, today)
+        …save…
+
+No audit row, no act: both stand in the same transaction. A refusal rolls everything back and is then recorded.
+What must happen only once the act is certain goes through ``act.afterwards``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+
+from gaodi.bedrock import clock
+from gaodi.ground.models import AuditRow, Post, Unit
+from gaodi.ground.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act comes from: the number of the request and the address of the browser."""
+
+    request: str = ""
+    address: str = ""
+
+
+origin: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 - frozen
+
+
+@dataclass(slots=True)
+class Act:
+    """What one act will say in the audit."""
+
+    verb: str
+    word: str
+    by: Post
+    subject: models.Model | None
+    unit: Unit | None
+    note: str = ""
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    label: str = ""
+
+    def change(self, name: str, was: Any, now: Any) -> None:
+        """Record one value that changed; equal values are no change."""
+        if was != now:
+            self.changes[name] = [_plain(was), _plain(now)]
+
+    def set(self, thing: models.Model, **values: Any) -> None:
+        """Set fields of ``thing`` and record what changed."""
+        for name, value in values.items():
+            self.change(name, getattr(thing, name), value)
+            setattr(thing, name, value)
+
+    def afterwards(self, tell: Callable[[], None]) -> None:
+        """Do this once the transaction is committed."""
+        transaction.on_commit(tell)
+
+
+@contextmanager
+def acting(
+    verb: str, word: str, subject: models.Model | None, *, by: Post, unit: Unit | None = None, note: str = ""
+) -> Iterator[Act]:
+    """One act by a post on a subject, concerning a unit. ``word`` is the verb as an office says it."""
+    act = Act(verb=verb, word=word, by=by, subject=subject, unit=unit, note=note)
+    try:
+        with transaction.atomic():
+            yield act
+            _row(act, "done", act.note).save(force_insert=True)
+    except Refused as refusal:
+        _record_refusal(_row(act, "refused", str(refusal)))
+        raise
+
+
+def record_refusal(verb: str, word: str, *, note: str, by: Post | None = None, person: str = "") -> None:
+    """Record a refusal that happened outside an act: a failed sign-in, a page one may not see."""
+    row = _row(Act(verb=verb, word=word, by=by or Post(), subject=None, unit=None), "refused", note)
+    if by is None:
+        row.person = person[:40]
+    _record_refusal(row)
+
+
+def _record_refusal(row: AuditRow) -> None:
+    # Inside somebody's open transaction the row would be rolled back with it; there the outer act records it.
+    if not transaction.get_connection().in_atomic_block or _in_test_case():
+        row.save(force_insert=True)
+
+
+def _in_test_case() -> bool:
+    blocks = transaction.get_connection().atomic_blocks
+    return bool(blocks) and all(getattr(block, "_from_testcase", False) for block in blocks)
+
+
+def _row(act: Act, outcome: str, note: str) -> AuditRow:
+    where = origin.get()
+    known = act.by.unit_id is not None
+    return AuditRow(
+        at=clock.machine_now(),
+        post=act.by.pk,
+        person=act.by.person if known else "",
+        role=act.by.role if known else "",
+        unit=act.by.unit.name if known else "",
+        verb=act.verb,
+        outcome=outcome,
+        subject=act.subject._meta.label_lower if act.subject is not None else "",
+        subject_id=str(act.subject.pk or "") if act.subject is not None else "",
+        label=(act.label or (str(act.subject) if act.subject is not None else act.word))[:200],
+        about_unit=act.unit.name if act.unit else "",
+        changes=json.dumps(act.changes, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        note=note,
+        request=where.request,
+        address=where.address,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as canonical JSON holds it: dates and amounts as text, a row by its own words and number."""
+    if isinstance(value, models.Model):
+        return f"{value} #{value.pk}"
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(each) for each in value]
+    return value

@@ -1,0 +1,1 @@
+"""Verbs of the ground: one transaction and one audit row each."""

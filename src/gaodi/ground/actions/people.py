@@ -1,0 +1,103 @@
+"""Verbs about people: accounts and posts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from gaodi.bedrock.periods import ONE_DAY
+from gaodi.ground.acting import acting
+from gaodi.ground.models import Account, Post, Role, Unit
+from gaodi.ground.models.people import OPEN_END
+from gaodi.ground.refusals import NotYours, Refused
+
+
+def open_account(
+    *, by: Post, username: str, name: str, password: str, phone: str = "", must_change_password: bool = True
+) -> Account:
+    """Open an account for a person; what they may do comes with a post."""
+    with acting("open_account", "开户", None, by=by) as act:
+        _only_administrators(by)
+        if Account.objects.filter(username=username).exists():
+            raise Refused(f"用户名“{username}”已有人用。", "请换一个。")
+        account = Account(username=username, name=name, phone=phone, must_change_password=must_change_password)
+        _set_password(account, password)
+        account.save()
+        act.subject = account
+        act.change("username", None, username)
+        act.change("name", None, name)
+    return account
+
+
+def give_post(account: Account | None, *, by: Post, unit: Unit, role: str, since: date) -> Post:
+    """Seat a person in a unit with a role."""
+    with acting("give_post", "任岗", account, by=by, unit=unit) as act:
+        _only_administrators(by)
+        if account is not None and by.account_id == account.pk and by.role != Role.SYSTEM:
+            raise NotYours("不能给自己加岗位，请另一位管理员办理。")
+        if Post.objects.filter(account=account, unit=unit, role=role, until=OPEN_END).exists():
+            raise Refused(f"{account}已经在{unit}担任{Role(role).label}。")
+        post = Post.objects.create(account=account, unit=unit, role=role, since=since)
+        act.change("post", None, f"{unit}{Role(role).label}")
+        act.change("since", None, since)
+    return post
+
+
+def end_post(post: Post, *, by: Post, until: date) -> Post:
+    """The last day of a post. What was done in it keeps the name of the day."""
+    with acting("end_post", "离岗", post, by=by, unit=post.unit) as act:
+        _only_administrators(by)
+        if post.pk == by.pk:
+            raise NotYours("不能注销自己正在用的岗位，请另一位管理员办理。")
+        if until < post.since - ONE_DAY:
+            raise Refused("离岗日期早于到岗日期。", "请改日期。")
+        act.set(post, until=until)
+        post.save()
+    return post
+
+
+def suspend(account: Account, *, by: Post, active: bool, note: str) -> Account:
+    """Stop an account, or let it in again. A stopped account is out at its next click."""
+    with acting("suspend", "启用账号" if active else "停用账号", account, by=by, note=note) as act:
+        _only_administrators(by)
+        if by.account_id == account.pk:
+            raise NotYours("不能停用自己的账号，请另一位管理员办理。")
+        act.set(account, is_active=active)
+        account.save()
+    return account
+
+
+def reset_password(account: Account, *, by: Post, password: str) -> Account:
+    """Give a person a new first password; they must change it when they sign in."""
+    with acting("reset_password", "重置密码", account, by=by) as act:
+        _only_administrators(by)
+        _set_password(account, password)
+        act.set(account, must_change_password=True)
+        account.save()
+    return account
+
+
+def change_own_password(account: Account, *, by: Post, password: str) -> Account:
+    """A person changes their own password. The form has asked for the old one."""
+    with acting("change_own_password", "修改密码", account, by=by) as act:
+        if by.account_id != account.pk:
+            raise NotYours("只能改自己的密码。")
+        _set_password(account, password)
+        act.set(account, must_change_password=False)
+        account.save()
+    return account
+
+
+def _set_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as refused:
+        raise Refused("密码不合要求：" + "".join(refused.messages), "请换一个。") from refused
+    account.set_password(password)
+
+
+def _only_administrators(by: Post) -> None:
+    if by.role not in (Role.ADMIN, Role.SYSTEM):
+        raise NotYours("账号和岗位由管理员办理。")

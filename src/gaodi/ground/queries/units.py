@@ -1,0 +1,108 @@
+"""Questions about units: who is visible, who is meant by a name on paper, who is found by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz, process
+
+from gaodi.bedrock.names import initials_pattern, plain_name
+from gaodi.ground.models import District, Post, Unit, UnitAlias
+
+How = Literal["exact", "alias", "prefix", "none"]
+PROPOSALS = 3  # how many likely units are proposed for a name nobody knows
+LIKELY = 60  # [D] below this score (of 100) a likeness is noise
+
+
+def visible_units(by: Post) -> QuerySet[Unit]:
+    """The units of one's own district: their names stand on papers that every unit receives."""
+    return Unit.objects.filter(district=by.unit.district).exclude(key="system").select_related("district")
+
+
+def find_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Units whose name, alias, pinyin or initials hold the text: 教育, jiaoyu, jyj."""
+    needle = plain_name(text)
+    if not needle:
+        return units
+    found = units.filter(search__contains=needle)
+    if needle.isascii() and not found.exists():  # jyj for 区教育体育局 (qjytyj): the letters in their order
+        return units.filter(search__regex=initials_pattern(needle))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who is meant by a printed name. ``unit`` is None where a person must decide among ``proposals``."""
+
+    printed: str
+    unit: Unit | None
+    how: How
+    proposals: list[tuple[Unit, int]] = field(default_factory=list)  # unit and likeness of 100
+
+
+class Matcher:
+    """Matches printed names with the units of a district. Never creates one."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+
+    def match(self, printed: str, before: str = "") -> Match:
+        """Exact, then alias, then a prefix that the paper dropped; else proposals for a person to confirm.
+
+        ``before`` is the name printed before it, whose prefix it may share (省科技厅、工业和信息化厅).
+        """
+        name = plain_name(printed)
+        if unit := self._names.get(name):
+            return Match(printed, unit, "exact")
+        if unit := self._aliases.get(name):
+            return Match(printed, unit, "alias")
+        if unit := self._with_prefix(name, plain_name(before)):
+            return Match(printed, unit, "prefix")
+        return Match(printed, None, "none", self._proposals(name))
+
+    def match_all(self, printed: Iterable[str]) -> list[Match]:
+        """A list of names in the order of the paper."""
+        matches: list[Match] = []
+        before = ""
+        for name in printed:
+            matches.append(self.match(name, before))
+            before = name
+        return matches
+
+    def _with_prefix(self, name: str, before: str) -> Unit | None:
+        prefixes = [before[:1], before[:2], *self._prefixes] if before else self._prefixes
+        found = {known for prefix in prefixes if prefix and (known := self._known(prefix + name))}
+        return found.pop() if len(found) == 1 else None
+
+    def _known(self, name: str) -> Unit | None:
+        return self._names.get(name) or self._aliases.get(name)
+
+    def _proposals(self, name: str) -> list[tuple[Unit, int]]:
+        everyone = {**self._aliases, **self._names}
+        likely = process.extract(name, list(everyone), scorer=fuzz.WRatio, limit=PROPOSALS * 3, score_cutoff=LIKELY)
+        best: dict[Unit, int] = {}
+        for known, score, _ in likely:
+            best[everyone[known]] = max(best.get(everyone[known], 0), round(score))
+        return sorted(best.items(), key=lambda pair: -pair[1])[:PROPOSALS]
+
+    @cached_property
+    def _prefixes(self) -> list[str]:
+        """What papers of this district leave out: 区, 环翠区, 威海市环翠区."""
+        name = self.district.name
+        above = self.district.parent.name if self.district.parent else ""
+        return [name[-1:], name, above + name]
+
+    @cached_property
+    def _names(self) -> dict[str, Unit]:
+        units = Unit.objects.filter(Q(ended_on=None), district=self.district).prefetch_related("names")
+        former = {plain_name(old.name): unit for unit in units for old in unit.names.all()}
+        return former | {plain_name(name): unit for unit in units for name in (unit.full_name, unit.name) if name}
+
+    @cached_property
+    def _aliases(self) -> dict[str, Unit]:
+        aliases = UnitAlias.objects.filter(district=self.district, unit__ended_on=None).select_related("unit")
+        return {plain_name(alias.alias): alias.unit for alias in aliases}

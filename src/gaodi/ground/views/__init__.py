@@ -1,0 +1,1 @@
+"""Pages of the ground: signing in, the desk, people, units, the audit."""

@@ -1,0 +1,43 @@
+"""The page frame's own facts: where one can go, who one is, what day it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gaodi.bedrock import clock
+from gaodi.ground.models import Post, Role
+from gaodi.ground.queries.people import posts_of
+
+EVERYONE = frozenset(Role)
+# label, name of the address, who sees it
+PLACES = (
+    ("工作台", "desk", EVERYONE),
+    ("任务清单", "lists", EVERYONE),
+    ("上传识读", "drafts", frozenset({Role.SUPERVISOR})),
+    ("单位", "units", EVERYONE),
+    ("人员岗位", "people", frozenset({Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.HEAD})),
+    ("审计", "audit", frozenset({Role.AUDITOR, Role.ADMIN})),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What frame.html needs on every page."""
+    post: Post | None = getattr(request, "post", None)
+    return {
+        "post": post,
+        "posts": [other for other in posts_of(request.user) if other.pk != post.pk] if post else [],
+        "navigation": list(_places(post, request.path)) if post else [],
+        "demo": settings.DEMO,
+        "today": clock.today(),
+        "pretended": clock.pretended_day() is not None,
+    }
+
+
+def _places(post: Post, path: str) -> list[dict[str, Any]]:
+    places = [(label, reverse(name)) for label, name, roles in PLACES if Role(post.role) in roles]
+    current = max((url for _, url in places if path.startswith(url)), key=len, default="")
+    return [{"label": label, "url": url, "current": url == current} for label, url in places]

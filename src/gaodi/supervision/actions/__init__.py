@@ -1,0 +1,1 @@
+"""Verbs of supervision: one transaction and one audit row each."""

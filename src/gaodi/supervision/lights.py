@@ -1,0 +1,77 @@
+"""The light of a commitment, computed from its dates; nobody types one.
+
+One ordered table of (light, condition) serves pages, filters and counts alike: the first condition that holds is
+the light. The conditions are over the commitment's own columns, so that a filter by light costs what any filter costs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+
+from gaodi.ground.lights import LIGHTS
+from gaodi.supervision.models import Commitment
+
+
+def table(today: date) -> tuple[tuple[str, Q], ...]:
+    """Light and condition, in the order in which they are tried."""
+    return (
+        ("done_late", Q(met_on__gt=F("due"))),
+        ("done_on_time", Q(met_on__isnull=False)),
+        ("overdue", Q(due__lt=today)),
+        ("not_started", Q(begins__gt=today) | Q(received_on=None)),
+        ("at_risk", Q(warn_on__lte=today) | Q(next_report_on__lt=today) | Q(forecast_on__gt=F("due"))),
+        ("unknown", (Q(due=None) & Q(target_value=None)) | Q(last_accepted_on=None)),
+        ("on_track", Q()),
+    )
+
+
+def with_light(commitments: QuerySet[Commitment], today: date) -> QuerySet[Commitment]:
+    """Each commitment with its light and the light's urgency (0 first). What a new edition ended is left out."""
+    whens = [When(condition, then=Value(light)) for light, condition in table(today)[:-1]]
+    lit = Case(*whens, default=Value("on_track"), output_field=CharField())
+    order = Case(*[When(light=light.key, then=Value(place)) for place, light in enumerate(LIGHTS)])
+    return commitments.filter(ended_on=None).annotate(light=lit).annotate(urgency=order)
+
+
+def why(commitment: Commitment, light: str, today: date) -> str:
+    """One clause that says why the light is as it is, from the same dates."""
+    return _WHY[light](commitment, today)
+
+
+def _say(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _not_started(c: Commitment, today: date) -> str:
+    if c.issued_on is None:
+        return "尚未交办"
+    if c.begins and c.begins > today:
+        return f"{_say(c.begins)}开始"
+    return f"{_say(c.issued_on)}交办，{c.owner}未签收"
+
+
+def _at_risk(c: Commitment, today: date) -> str:
+    if c.next_report_on and c.next_report_on < today:
+        return f"应于{_say(c.next_report_on)}前填报，未见审核通过"
+    if c.warn_on and c.warn_on <= today:
+        return f"临近时限{_say(c.due)}，尚未达到"
+    return f"照目前进度，预计{_say(c.forecast_on)}才能达到"
+
+
+def _unknown(c: Commitment, _today: date) -> str:
+    if c.last_accepted_on is None:
+        return "没有审核通过的填报"
+    return "既无时限也无目标数"
+
+
+_WHY = {
+    "done_late": lambda c, _t: f"{_say(c.met_on)}达到，晚于时限{_say(c.due)}",
+    "done_on_time": lambda c, _t: f"{_say(c.met_on)}达到",
+    "overdue": lambda c, _t: f"时限{_say(c.due)}已过，尚未达到",
+    "not_started": _not_started,
+    "at_risk": _at_risk,
+    "unknown": _unknown,
+    "on_track": lambda c, _t: f"{_say(c.last_accepted_on)}审核通过最近一次填报",
+}
