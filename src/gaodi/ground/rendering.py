@@ -1,4 +1,4 @@
-"""How Django's forms are drawn: every field of every form gets our label, hint, error and classes by itself."""
+"""How Django's forms are drawn: each field gets our label, hint, error and classes by itself."""
 
 from __future__ import annotations
 

@@ -1,25 +1,29 @@
 """The words of our pages: lights, dates, figures, quotes, fields and the other components, as template tags.
 
-Built in by the settings, so that no template has to load them. The gallery page shows each with its arguments.
+Built in by the settings: no template has to load them. The gallery page shows each with its arguments.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gaodi.ground.lights import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.forms import BaseForm, BoundField
 
 register = template.Library()
 
@@ -65,7 +69,7 @@ def meter(done: int, total: int) -> dict[str, object]:
 # --- dates and figures -----------------------------------------------------------------------------------
 @register.filter
 def day(value: date | None) -> str:
-    """``2023年10月20日``, kept on one line; nothing for no date, so that ``default`` can say what that means."""
+    """``2023年10月20日``, on one line; nothing for no date, so that ``default`` can say what that means."""
     return _time(value, "{0.year}年{0.month}月{0.day}日")
 
 
@@ -130,7 +134,7 @@ def quote(text: str, marks: Iterable[Sequence[Any]] = (), element: str = "blockq
             spans.append((first, last, MARK_CLASSES[kind]))
     edges = sorted(cuts)
     pieces = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         words = dates(escape(text[first:last])).replace("\n", "<br>")
         kinds = {kind for start, end, kind in spans if start <= first and last <= end}
         shown = "doubt" if "doubt" in kinds else "taken" if kinds else ""
@@ -141,7 +145,7 @@ def quote(text: str, marks: Iterable[Sequence[Any]] = (), element: str = "blockq
 # --- forms -----------------------------------------------------------------------------------------------
 @register.simple_tag
 def field(bound: BoundField, unit: str = "", last: str = "", doubt: str = "") -> SafeString:
-    """A form field: label, control with its unit after it, error, hint, last verified value, doubt about it."""
+    """A form field: label, control with its unit after it, error, hint, last verified value, doubt."""
     notes = {"error": bound.errors, "doubt": doubt, "helptext": bound.help_text, "last": last}
     described = " ".join(f"{bound.auto_id}_{name}" for name, given in notes.items() if given)
     control = bound.as_widget(attrs={"aria-describedby": described} if described else {})
@@ -171,7 +175,7 @@ def error_summary(*forms: BaseForm, act: str = "报送") -> dict[str, object]:
 # --- parts of a page -------------------------------------------------------------------------------------
 @register.simple_block_tag(end_name="endpanel")
 def panel(content: str, title: str, note: object = "", *, flush: bool = False) -> SafeString:
-    """A block with its heading; ``note`` stands at the right of it. ``flush`` for a table, which has its own edges."""
+    """A block with its heading; ``note`` stands at its right; ``flush`` lets a table touch the edges."""
     context = {
         "content": content,
         "title": title,
@@ -184,7 +188,7 @@ def panel(content: str, title: str, note: object = "", *, flush: bool = False) -
 
 @register.simple_block_tag(end_name="endnext_step")
 def next_step(content: str, what: str, why: str = "") -> SafeString:
-    """The bar that says whose turn it is: act and date in ``what``, the reason in ``why``, the button inside."""
+    """The bar that says whose turn it is: act and date in ``what``, reason in ``why``, button inside."""
     context = {"content": content, "what": what, "why": why}
     return SafeString(render_to_string("components/next_step.html", context))
 
