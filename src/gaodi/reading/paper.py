@@ -25,13 +25,15 @@ class Stopped(Exception):
 class Line:
     """A paragraph or a line of text.
 
-    ``where`` is its place (``line 12``, ``page 3 line 7``), ``number`` the number that Word would print before it.
+    ``where`` is its place (``line 12``, ``page 3 line 7``), ``number`` the number that Word would print before it,
+    ``offset`` where the text begins in that place (a heading of Markdown leaves its ``#`` out).
     """
 
     text: str
     where: str
     number: str | None = None
     style: str = ""  # "title" or "heading" where the file itself says so
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Cell:
     offset: int = 0
     covered: Literal["", "across", "down"] = ""
     number: str | None = None  # a number made by Word's automatic numbering
-    date: str | None = None  # a real date cell: "2026-06-30", or "2026-06" where it prints a month only
+    date: str | None = None  # a real date cell: "2026-06-30", or "2026-06", "2026" where it prints no more than that
 
 
 @dataclass(frozen=True, slots=True)
