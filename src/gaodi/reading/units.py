@@ -1,0 +1,64 @@
+"""量词 — what things are counted and measured in, and what must not follow, lest the unit be half a word.
+
+5家 is five of something, 5家庭 is not; 12项目标 counts, 12项目 does not.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _table(words: str) -> dict[str, str]:
+    """``"家:庭|长 座"`` says that 家 is a unit unless 庭 or 长 follows, and that 座 is one."""
+    return dict(entry.partition(":")[::2] for entry in words.split())
+
+
+# Measure words: figures in words may stand before them (三所学校), and after a thing (学校三所).
+CLASSIFIERS = _table(
+    "家:庭|长[会学] 所:得税 座:[谈席] 名:[称誉单录牌] 人:[才民口力员工均制间] 处:[理置罚级] 户:[口籍型] 支:[持付出撑] 辆 "
+    "台:[账阶] 套:[餐房取] 栋 幢 间:[隔接断] 亩:[均产] 张 册 篇 部:[门署队分委级位件落] 场:[所馆景面站] 例:[如外] "
+    "宗:[旨教] 艘 架:构 盏 株 棵 头:[部雁等] 只:[有能需要享限可] 羽 尾:水 匹 枚 块 幅:度 眼:科 口:[岸径腔碑味] 根:据 "
+    "笔:[记试] 位:[于列置] 列:[入为席] 趟 本:[地级区市县科镇村单着次] 份:额 款:项 桶 箱 袋 瓶 组:[织建团合] 粒 床 扇 "
+    "门:[诊类槛店户球] 团:[队体员] 层:[次面级] 个 项:目(?!标) 条:[例件款文] 种:植(?!物)|[子粮业] 类:[似别型] "
+    "次:[性数序] 件 轮:[岗休流椅胎] 期:[间限末货满待望刊] 班:[子级次] 片:区(?!域) 节:[能点假约水日庆目俭] 单:[位独元] "
+    "起:[步来草] 批:[准发复评] 道:[路德] 集:[中聚群体团成镇装] 首:[批次创发席] 届 双 对:[于接口象应外标全各符重照企] "
+    "批次 架次 艘次 班次 车次 人次 场次 户次 家次 台次 例次 件次 期次 项次 处次 辆次 册次 人天 人日 人月 "
+    "台件 台套 标台 标箱 标方 路段 学时 课时 学分 学位 床位 岗位 泊位 车位 餐:[饮厅桌] 席 单元 "
+    "斤 公斤 公里 平方米 平方公里 公顷 立方米 吨:[级位] 米 千米 岁 周岁 分钟 小时:工 个小时 天:[然津气空文窗猫使地]|无理由 "
+    "工作日 个工作日 自然日 个自然日 交易日 个交易日 个月 年:[度份末底均初会轻龄级检报] 周:[岁边期年转末] 学期 个学期 学年 "
+    "个学年 百分点 个百分点 基点 个基点 倍:[数率]"
+)
+# Units that stand after figures only: 十分 and 一方 are no measures.
+MEASURES = _table(
+    "分:[钟之类别局层级区批工析布期行公支中校馆院店厂队会部管散配流段享担解发] 秒 毫秒 日:[常均报益前夜产间照] 厘米 毫米 微米 "
+    "海里 克:[服拉] 千克 毫克 微克 毫升 升:[级至到学温值] 方:[面案式向便法针可] 吨标准煤 吨标煤 标准立方米 标准箱 标准台 "
+    "千瓦时 千瓦 兆瓦 兆瓦时 吉瓦 千伏安 千伏 兆伏安 瓦 摄氏度 分贝 兆比特 兆 赫兹 总吨 载重吨 字:[号母样] 页 卷:[烟入]"
+)
+LATIN = (
+    r"[EPT]?FLOPS|TOPS|TEU|[MGT]bps|kgce|tce|[MG]Wh|[Kk][Ww]h|MW|GW|[Kk]W|KV|kV|[Mk]VA|[Mk]Pa|[EPTGM]B|P|[muμ]s"
+    r"|[muμ]g/(?:[Lg]|m[3³])|k?m[23²³]|hm[2²]|㎡|㎥|km|KM|[cmn]m|㎞|㎢|㎜|㎝|kg|㎏|℃|°C|dB|BP|bp|[th]"
+)
+MONEY = r"(?:元|美元|欧元|港元|日元|英镑)(?![素旦宇件月首老帅级])"
+# 三个一, 六个百分之百, 四个自信: slogans counted
+SLOGAN = r"个(?:一[，。、,;”]|百分之百|统一|维护|意识|自信|确保|严禁|不)"
+
+
+def _alternatives(table: dict[str, str]) -> str:
+    """The longest first, each with what must not follow."""
+    longest = sorted(table.items(), key=lambda entry: -len(entry[0]))
+    return "|".join(f"{unit}(?!{refused})" if refused else unit for unit, refused in longest)
+
+
+CLASSIFIER = f"(?:(?!{SLOGAN})(?:{_alternatives(CLASSIFIERS)}))"
+SIMPLE = f"(?:(?!{SLOGAN})(?:{_alternatives(CLASSIFIERS | MEASURES)})|(?:{LATIN})(?![A-Za-z0-9]))"
+# 元/人·年, 微克/立方米, 人次/年, 件/万人
+PER = rf"(?:/每?(?:{SIMPLE}|[天年月日次]|[\u4e00-\u9fff]{{1,3}}(?![\u4e00-\u9fff])))?(?:[·/][年月日天])?"
+UNIT = re.compile(rf"(?P<money>{MONEY}{PER})|(?P<share>[%‰])|(?P<simple>{SIMPLE}{PER})")
+# Words so common in set phrases (三项机制, 两个市场) that a figure in words before them needs more to count.
+LOOSE = frozenset(
+    "个 项 条 种 类 次 批 件 轮 期 班 片 节 单 道 集 门 层 组 双 对 本 部 首 套 张 团 起 份 款 届 位 口 头 块 列".split()
+)
+TIME = frozenset("年 个月 天 日 小时 个小时 分钟 周 学期 个学期 学年 个学年 秒".split())
+SHARES = frozenset("%‰")
+GROWTH = frozenset({"%", "倍", "个百分点", "百分点"})
+AGES = frozenset({"岁", "周岁"})
