@@ -23,7 +23,7 @@ from typing import Any
 from django.db import models, transaction
 
 from gaodi.bedrock import clock
-from gaodi.ground.models import AuditRow, Post, Unit
+from gaodi.ground.models import AuditRow, Post, Role, Unit
 from gaodi.ground.refusals import Refused
 
 
@@ -110,7 +110,9 @@ def _row(act: Act, outcome: str, note: str) -> AuditRow:
         person=act.by.person if known else "",
         role=act.by.role if known else "",
         unit=act.by.unit.name if known else "",
+        district=_district(act) if known else "",
         verb=act.verb,
+        word=act.word,
         outcome=outcome,
         subject=act.subject._meta.label_lower if act.subject is not None else "",
         subject_id=str(act.subject.pk or "") if act.subject is not None else "",
@@ -121,6 +123,13 @@ def _row(act: Act, outcome: str, note: str) -> AuditRow:
         request=where.request,
         address=where.address,
     )
+
+
+def _district(act: Act) -> str:
+    """Whose auditor sees the row: the actor's area; what the house itself did belongs to the unit concerned."""
+    if act.by.role != Role.SYSTEM:
+        return act.by.unit.district.code
+    return act.unit.district.code if act.unit else ""
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,10 @@ class AuditRow(models.Model):
     person = models.CharField("姓名", max_length=40)
     role = models.CharField("角色", max_length=16)
     unit = models.CharField("单位", max_length=120)
+    # the area whose auditor sees the row; empty for what concerns the whole installation
+    district = models.CharField("区划代码", max_length=12, blank=True)
     verb = models.CharField("动作", max_length=40)
+    word = models.CharField("办的事", max_length=20)  # the verb as the office says it: 签收, 退回
     outcome = models.CharField("结果", max_length=8, choices=[("done", "已办"), ("refused", "拒绝")])
     subject = models.CharField("对象类别", max_length=60)
     subject_id = models.CharField("对象号", max_length=60)
@@ -24,7 +27,11 @@ class AuditRow(models.Model):
 
     class Meta:
         verbose_name = "审计"
-        indexes = [models.Index(fields=["subject", "subject_id"], name="audit_of_a_subject")]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"], name="audit_of_a_subject"),
+            models.Index(fields=["person", "at"], name="audit_of_a_person"),
+            models.Index(fields=["word", "at"], name="audit_of_a_word"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.person} {self.verb} {self.label}"

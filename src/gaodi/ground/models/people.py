@@ -30,6 +30,8 @@ class Account(AbstractBaseUser):
     phone = models.CharField("办公电话", max_length=40, blank=True)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("首次登录须改密码", default=False)
+    # the name by its sound first, so that it also gives the order of lists: wangfang wf 王芳 wangf
+    search = models.TextField("检索", default="", editable=False, db_index=True)
     joined_at = models.DateTimeField("开户时间", default=timezone.now)
 
     objects = AccountManager()
