@@ -1,0 +1,260 @@
+"""PDF: text and ruled tables, page by page, each page forgotten before the next; scanned papers are refused.
+
+Lines outside of tables come as paragraphs: where a line plainly wraps, the next is joined to it without a break, and
+``where`` names the first. The same holds inside a cell. Page numbers and heads that every page repeats are left out.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gaodi.reading.paper import Cell, Line, Paper, Progress, RefusedPaper, Table
+from gaodi.reading.papers.guard import MAX_CELLS, MAX_ROWS, damage_refused
+from gaodi.reading.papers.pdf_tables import Piece, append_piece, boxes_of, continues, grid_edges, read_rows
+from gaodi.reading.papers.pdf_text import TextLine, glue, is_page_number, is_wrapped, text_lines
+from gaodi.reading.papers.sweep import Sweeper
+
+MAX_PAGES = 2_000
+MAX_UNPACKED = 64 << 20  # of one stream
+MAX_MARKS = 60_000  # characters and rulings of one page; a map or a drawing has more
+LEAST_LETTERS = 12  # a page number on a scanned page is no text
+UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
+CONTINUED = re.compile(r"[（(]?\s*(?:续表|续上表|接上表|接上页|续)\s*\d*\s*[）)]?")
+
+PASSWORD = "PDF 文件已加密，请取消密码后重新上传。"  # noqa: S105 - a sentence
+SCANNED = "这是扫描件，没有可识读的文字，请先 OCR 识别后重新上传，或上传原始的 Word、Excel 文件。"
+UNKNOWN = "PDF 的字体没有文字编码，识读不出文字，请先 OCR 识别后重新上传，或上传原始的 Word、Excel 文件。"
+ACTIONS = "PDF 中含有脚本、自动动作或附件，系统不会执行或打开，请核对来源。"
+BOMB = "PDF 中有展开后超过 64 MB 的内容，疑似压缩炸弹，已停止读取，请重新导出后上传。"
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table that the next page may go on with."""
+
+    edges: list[float]
+    rows: list[list[Cell]]
+
+
+@dataclass(slots=True)
+class PdfReader:
+    """Gathers blocks over the pages."""
+
+    sweeper: Sweeper
+    blocks: list[Line | Table] = field(default_factory=list)
+    table: OpenTable | None = None  # the last thing read, if that is a table
+    line: tuple[TextLine, float, float] | None = None  # the last thing read, if a line: with the measure of its page
+    margins: set[tuple[str, int]] = field(default_factory=set)
+    cells: int = 0
+
+    def page(self, page: Any, number: int) -> tuple[int, int]:
+        """Reads a page; gives the count of its letters and of those whose meaning the file does not tell."""
+        with damage_refused("pdf", Exception):
+            chars = [char for char in page.chars if char["upright"]] or page.chars
+            rulings = len(page.edges)
+            tables = [] if too_many(chars, rulings) else page.find_tables()
+        pieces = [piece for table in tables if (piece := piece_of(table)) is not None]
+        pieces.sort(key=lambda piece: top_of(piece))
+        outside = [char for char in chars if not any(holds(piece, char) for piece in pieces)]
+        lines = self.without_margins(text_lines(outside), page.height, number)
+        self.blocks_of(lines, pieces, chars, number)
+        letters = sum(not char["text"].isspace() for char in chars)
+        return letters, sum(bool(UNKNOWN_LETTER.fullmatch(char["text"])) for char in chars)
+
+    def without_margins(self, lines: list[TextLine], height: float, number: int) -> list[tuple[int, TextLine]]:
+        """The lines with their numbers on the page, but no page number and no head or foot that was read before."""
+        kept = []
+        for at, line in enumerate(lines, 1):
+            if is_page_number(line, height):
+                continue
+            if line.top < 0.12 * height or line.bottom > 0.9 * height:
+                mark = (re.sub(r"[\d\s]", "", line.text), round(line.top / 4))
+                if number > 1 and mark in self.margins:
+                    continue
+                self.margins.add(mark)
+            kept.append((at, line))
+        return kept
+
+    def blocks_of(self, lines: list[tuple[int, TextLine]], pieces: list[Piece], chars: list[Any], number: int) -> None:
+        """Lines and tables of a page in the order of reading."""
+        left = min((line.x0 for _, line in lines), default=0.0)
+        right = max((line.x1 for _, line in lines), default=0.0)
+        waiting = list(lines)
+        row = 1
+        for piece in pieces:
+            while waiting and waiting[0][1].top < top_of(piece):
+                self.add_line(*waiting.pop(0), left, right, number)
+            row = self.add_piece(piece, chars, number, row)
+        for at, line in waiting:
+            self.add_line(at, line, left, right, number)
+
+    def add_line(self, at: int, line: TextLine, left: float, right: float, number: int) -> None:
+        """A new paragraph, or the rest of the one before."""
+        if self.table and CONTINUED.fullmatch(line.text):
+            return
+        self.table = None
+        where = f"page {number} line {at}"
+        text = self.sweeper.clean(line.text, where)
+        before = self.blocks[-1] if self.blocks else None
+        if self.line and isinstance(before, Line) and is_wrapped(self.line[0], line, left, self.line[2]):
+            self.blocks[-1] = Line(before.text + glue(before.text, text) + text, before.where)
+        elif text:
+            self.blocks.append(Line(text, where))
+        self.line = (line, left, right)
+
+    def add_piece(self, piece: Piece, chars: list[Any], number: int, row: int) -> int:
+        """A table, or more rows of the table that the page before ended with."""
+        following = self.table if row == 1 and self.table and continues(self.table.edges, piece) else None
+        edges = following.edges if following else piece.edges
+        read_rows(piece, edges, chars, number, row, self.sweeper)
+        if following:
+            append_piece(following.rows, piece)
+        else:
+            self.table = OpenTable(edges, piece.rows)
+            self.blocks.append(Table(piece.rows))
+        self.line = None
+        self.cells += len(piece.rows) * len(edges)
+        if self.cells > MAX_CELLS or (self.table and len(self.table.rows) > MAX_ROWS):
+            raise RefusedPaper(f"表格超过 {MAX_ROWS} 行，不像是任务清单，请只上传清单部分。")
+        return row + len(piece.rows)
+
+
+def read_pdf(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
+    """The text of a PDF; ``progress`` is told every page and may stop the reading."""
+    reader = PdfReader(sweeper)
+    letters = unknown = 0
+    blank: list[int] = []
+    with opened(path) as pdf:
+        with damage_refused("pdf", Exception):
+            pages = list(pdf.pages)
+        if len(pages) > MAX_PAGES:
+            raise RefusedPaper(f"PDF 超过 {MAX_PAGES} 页，不像是任务清单，请只上传清单部分。")
+        for number, page in enumerate(pages, 1):
+            progress(number - 1, len(pages), f"第{number}页")
+            found, strange = reader.page(page, number)
+            if found < LEAST_LETTERS and has_picture(page):
+                blank.append(number)
+            letters, unknown = letters + found, unknown + strange
+            forget(pdf, page)
+        warnings = [ACTIONS] if has_actions(pdf) else []
+    check_letters(letters, unknown, len(blank), len(pages))
+    if blank:
+        said = "、".join(str(number) for number in blank[:10])
+        warnings.append(f"第{said}页没有文字，可能是扫描件，未予识读，请先 OCR 识别后重新上传。")
+    return Paper("pdf", reader.blocks, warnings)
+
+
+def check_letters(letters: int, unknown: int, blank: int, pages: int) -> None:
+    """A paper of pictures, of letters without meaning, or of nothing is refused."""
+    if unknown * 3 > letters:
+        raise RefusedPaper(UNKNOWN)
+    if letters < LEAST_LETTERS or (blank and letters < LEAST_LETTERS * pages):
+        raise RefusedPaper(SCANNED)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The PDF in the library's hands; what the library cannot read is refused."""
+    import pdfplumber  # slow: half a second, with all of pdfminer
+    from pdfminer import pdftypes  # slow: as above
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # slow: as above
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its complaints are about files, not about us
+    pdftypes.zlib = Unpacking
+    pdftypes.decompress_corrupted = salvaged
+    try:
+        pdf = pdfplumber.open(path)
+    except RefusedPaper:
+        raise
+    except Exception as error:
+        causes = (error, *error.args)
+        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
+            raise RefusedPaper(PASSWORD) from error
+        with damage_refused("pdf", Exception):
+            raise
+    with pdf:
+        yield pdf
+
+
+class Unpacking:
+    """Stands in for zlib inside the library, which would unpack a bomb to the last byte."""
+
+    error = zlib.error
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(data, MAX_UNPACKED)
+        if unpacker.unconsumed_tail:
+            raise RefusedPaper(BOMB)
+        if not unpacker.eof:
+            raise zlib.error("incomplete")
+        return text
+
+
+def salvaged(data: bytes) -> bytes:
+    """What can be had of a damaged stream; the library's own way takes a byte at a time and hours for a megabyte."""
+    unpacker = zlib.decompressobj()
+    text = b""
+    try:
+        for start in range(0, len(data), 512):
+            text += unpacker.decompress(data[start : start + 512], MAX_UNPACKED)
+            if len(text) > MAX_UNPACKED:
+                raise RefusedPaper(BOMB)
+    except zlib.error:
+        pass
+    return text
+
+
+def too_many(chars: list[Any], rulings: int) -> bool:
+    if len(chars) > MAX_MARKS:
+        raise RefusedPaper("PDF 有一页的文字多得不像任务清单，请只上传清单部分。")
+    return rulings > MAX_MARKS
+
+
+def piece_of(table: Any) -> Piece | None:
+    """A table of two columns at least; a frame around text is none."""
+    boxes = boxes_of(table)
+    edges = grid_edges([box[0] for box in boxes] + [box[2] for box in boxes])
+    return Piece(edges, boxes) if len(edges) > 2 and len(boxes) > 1 else None
+
+
+def top_of(piece: Piece) -> float:
+    return min(box[1] for box in piece.boxes)
+
+
+def holds(piece: Piece, char: Any) -> bool:
+    middle = (char["top"] + char["bottom"]) / 2
+    x = (char["x0"] + char["x1"]) / 2
+    return top_of(piece) <= middle <= max(box[3] for box in piece.boxes) and piece.edges[0] <= x <= piece.edges[-1]
+
+
+def has_picture(page: Any) -> bool:
+    with damage_refused("pdf", Exception):
+        return bool(page.images)
+
+
+def forget(pdf: Any, page: Any) -> None:
+    """Memory stays flat: the page's layout and the objects read for it are let go of."""
+    page.close()
+    pdf.doc._cached_objs.clear()
+
+
+def has_actions(pdf: Any) -> bool:
+    """Whether the PDF would do something by itself in a program that lets it."""
+    from pdfminer.pdftypes import resolve1  # slow: with pdfplumber
+
+    with damage_refused("pdf", Exception):
+        catalog = pdf.doc.catalog
+        names = resolve1(catalog.get("Names")) or {}
+        action = resolve1(catalog.get("OpenAction"))
+        kind = str(resolve1(action.get("S"))) if isinstance(action, dict) else ""
+        listed = isinstance(names, dict) and bool({"JavaScript", "EmbeddedFiles"} & set(names))
+    return listed or any(name in kind for name in ("JavaScript", "Launch", "URI", "SubmitForm", "ImportData"))

@@ -1,0 +1,122 @@
+"""The letters of a PDF page put together: lines from characters, paragraphs from lines that plainly wrap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Char = dict[str, Any]
+# a line that begins like this is a new paragraph, however full the one above it is
+OPENING = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、.．]|[（(]?\d{1,3}[）)、．]|\d{1,3}(?:\.\d{1,3})*[.\s、](?!\d)|[①-⑳]|第[一二三四五六七八九十百\d]+[条章节项]"
+    r"|附件|附：|注[:：]|[●■◆▪•○])"
+)
+LABEL = re.compile(r"[^\s，。；、：:]{2,8}[：:]")  # "牵头：" at the head of a line of a cell
+# what may not be broken: an opening mark with the word after it, a word of ASCII signs, a mark that ends something
+UNBREAKABLE = re.compile(r"[“‘（《〈【(]*(?:[!-~—–‰]+|.)[，。、；：！？）》〉”’】％‰)]*")
+PAGE_NUMBER = re.compile(
+    r"[\s—\-–－~_·.]*(?:第\s*)?(?:\d{1,4}|[一二三四五六七八九十]{1,3}(?=\s*页))(?:\s*页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[\s—\-–－~_·.]*"
+)
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line on a page; distances in points from its top left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+def text_lines(chars: Iterable[Char]) -> list[TextLine]:
+    """The lines that the characters form, from top to bottom."""
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"])):
+        middle = (char["top"] + char["bottom"]) / 2
+        if rows and middle - middle_of(rows[-1]) < 0.5 * max(rows[-1][-1]["height"], char["height"], 1):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [line for row in rows if (line := one_line(row)).text.strip()]
+
+
+def middle_of(row: list[Char]) -> float:
+    first = row[0]
+    return float(first["top"] + first["bottom"]) / 2
+
+
+def one_line(row: list[Char]) -> TextLine:
+    """Characters from left to right; a wide gap is a blank, a letter printed twice (for bold) is one letter."""
+    row.sort(key=lambda char: char["x0"])
+    text, right, before = "", row[0]["x0"], None
+    for char in row:
+        if before is not None and is_doubled(before, char):
+            continue
+        if char["x0"] - right > 0.55 * max(char["size"], 1) and text and text[-1] != " ":
+            text += " "
+        text += char["text"]
+        right, before = max(right, char["x1"]), char
+    inked = [char for char in row if not char["text"].isspace()] or row
+    return TextLine(
+        text.strip(),
+        min(char["x0"] for char in inked),
+        max(char["x1"] for char in inked),
+        min(char["top"] for char in inked),
+        max(char["bottom"] for char in inked),
+        max(char["size"] for char in inked),
+    )
+
+
+def is_doubled(before: Char, char: Char) -> bool:
+    near = 0.3 * max(char["size"], 1)
+    return bool(
+        before["text"] == char["text"]
+        and abs(before["x0"] - char["x0"]) < near
+        and abs(before["top"] - char["top"]) < near
+        and not char["text"].isspace()
+    )
+
+
+def cell_text(lines: Sequence[TextLine], left: float, right: float) -> str:
+    """The lines of a cell, put together where the first reaches the cell's edge: there the cell was full."""
+    if not lines:
+        return ""
+    padding = max(0.0, min(min(line.x0 for line in lines) - left, 8.0))
+    text = lines[0].text
+    for line, following in zip(lines, lines[1:], strict=False):
+        full = right - padding - line.x1 < first_width(following)
+        text += glue(line.text, following.text) if full and not LABEL.match(following.text) else "\n"
+        text += following.text
+    return text
+
+
+def first_width(line: TextLine) -> float:
+    """How much room the first unbreakable part of the line takes: so much less, and the line above was full."""
+    part = UNBREAKABLE.match(line.text)
+    return line.size * sum(0.55 if char.isascii() else 1.05 for char in (part[0] if part else "一"))
+
+
+def is_wrapped(line: TextLine, following: TextLine, left: float, right: float) -> bool:
+    """The line fills the measure of the page, and the next goes on at its left edge in the same letters."""
+    return (
+        right - line.x1 < first_width(following) + 0.6 * line.size
+        and following.x0 - left < 1.2 * following.size
+        and abs(line.size - following.size) < 0.15 * line.size
+        and not OPENING.match(following.text)
+    )
+
+
+def glue(before: str, after: str) -> str:
+    """Between the halves of a broken text: a blank between two words of ASCII letters, else nothing."""
+    return " " if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha() else ""
+
+
+def is_page_number(line: TextLine, height: float) -> bool:
+    """A lone number in the margin above or below."""
+    in_margin = line.top < 0.12 * height or line.bottom > 0.88 * height
+    return in_margin and bool(PAGE_NUMBER.fullmatch(line.text))
