@@ -161,7 +161,10 @@ def filter_field(bound: BoundField, *, grow: bool = False) -> dict[str, object]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm, act: str = "报送") -> dict[str, object]:
-    """What has to be mended before ``act``, each line a link to its field; nothing while all is well."""
+    """What has to be mended before ``act``, each line a link to its field; nothing while all is well.
+
+    A line is the first sentence of the error: the whole of it, with what to do, stands under the field.
+    """
     lines: list[tuple[str, str]] = []
     for form in forms:
         lines += [("", str(error)) for error in form.non_field_errors()]
