@@ -8,6 +8,8 @@ from ipaddress import ip_address
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 # ------------------------------------------------------------------ no network
 
 
@@ -87,3 +89,32 @@ def pytest_make_collect_report(collector: pytest.Collector):
     report = yield
     fail_if_skipped(collector.config, report)
     return report
+
+
+# ------------------------------------------------------------------ the audit is append-only, also for tests
+
+FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.fixture(autouse=True)
+def audit_may_be_emptied(request: pytest.FixtureRequest):
+    """Lift the triggers of the audit before the tables are emptied after a test that commits.
+
+    Emptying ends with ``post_migrate``, which puts them up again. Most tests are rolled back and need nothing.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    commits = FLUSHING & set(request.fixturenames) or (marker and marker.kwargs.get("transaction"))
+    if not commits:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # asked for here, so that it is left after this fixture
+    yield
+    from gaodi.ground import audit_guard
+
+    audit_guard.take_down()
+
+
+@pytest.fixture(autouse=True)
+def files_stay_in_the_test(settings, tmp_path) -> None:
+    """What a test stores lies in a folder of its own."""
+    settings.FILES = tmp_path / "files"

@@ -14,5 +14,5 @@ class GroundConfig(AppConfig):
         from gaodi.ground import checks as _checks  # app ready: system checks register on import
         from gaodi.ground.audit_guard import put_up  # app ready: needs the models
 
-        post_migrate.connect(put_up, dispatch_uid="gaodi.audit_guard")
+        post_migrate.connect(put_up, sender=self, dispatch_uid="gaodi.audit_guard")
         del _checks
