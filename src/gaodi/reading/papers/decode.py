@@ -32,9 +32,9 @@ def read_text(path: Path) -> tuple[str, list[str]]:
 
 def decode(data: bytes) -> tuple[str, list[str]]:
     """The text of the bytes, and a warning if they did not say which letters they mean."""
-    for mark, encoding in MARKS:
+    for mark, marked in MARKS:
         if data.startswith(mark):
-            return decode_marked(data, encoding), []
+            return decode_marked(data, marked), []
     if encoding := wide_encoding(data):
         order = "小端" if encoding.endswith("le") else "大端"
         return data.decode(encoding), [f"文件没有注明编码，按 UTF-16（{order}）识读，请核对文字。"]

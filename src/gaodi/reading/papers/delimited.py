@@ -1,4 +1,4 @@
-"""CSV and TSV: one table whose cells know their line and their offset in it; an unclosed quote is refused, not guessed."""
+"""CSV and TSV: one table whose cells know their line and their offset in it; no unclosed quote is guessed away."""
 
 from __future__ import annotations
 
@@ -109,4 +109,4 @@ def check_swallowed(value: str, delimiter: str, columns: int, line: int) -> None
 
 
 def refuse_unclosed(line: int) -> RefusedPaper:
-    return RefusedPaper(f"第{line}行有未闭合的引号（\"），其后的内容无法分行，请补上或删去引号后重新上传。")
+    return RefusedPaper(f'第{line}行有未闭合的引号（"），其后的内容无法分行，请补上或删去引号后重新上传。')

@@ -72,6 +72,8 @@ class Workbook:
 
 @dataclass(slots=True)
 class ExcelReader:
+    """Reads the sheets of one workbook."""
+
     package: Package
     book: Workbook
     sweeper: Sweeper
@@ -166,7 +168,9 @@ class ExcelReader:
         with self.package.open(part) as stream:
             while piece := stream.read():
                 window = tail + piece
-                sheet.merges += [area for match in MERGE.finditer(window) if (area := area_of(match[1].decode()))]
+                sheet.merges += [
+                    area for match in MERGE.finditer(window) if (area := area_of(match[1].decode()))
+                ]
                 start = 0 if beyond else first_row_after(window, last + 1)
                 beyond = beyond or start >= 0
                 if beyond and sheet.cut_after is None and FILLED.search(window, max(start, 0)):
@@ -193,9 +197,13 @@ def read_excel(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
         tables = [Table(rows, sheet.name) for sheet in sheets if (rows := laid_out(sheet))]
         warnings = [warning for sheet in sheets for warning in doubts(sheet)]
         if book.hidden:
-            warnings.insert(0, f"有隐藏的工作表未予识读：{'、'.join(book.hidden[:10])}，如需识读请取消隐藏后重新上传。")
+            warnings.insert(
+                0, f"有隐藏的工作表未予识读：{'、'.join(book.hidden[:10])}，如需识读请取消隐藏后重新上传。"
+            )
         if package.remote_targets():
-            warnings.append("工作簿引用了外部地址或别的文件，系统不会访问，单元格按文件中存有的数值识读，请核对。")
+            warnings.append(
+                "工作簿引用了外部地址或别的文件，系统不会访问，单元格按文件中存有的数值识读，请核对。"
+            )
     return Paper("xlsx", list(tables), warnings)
 
 
@@ -234,10 +242,15 @@ def shared_strings(package: Package, part: str) -> Iterator[str]:
 
 def cell_formats(root: _Element) -> list[str]:
     """The format code of every cell style."""
-    own = {element.get("numFmtId", ""): element.get("formatCode", "") for element in root.iterfind(f"{S}numFmts/{S}numFmt")}
+    own = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in root.iterfind(f"{S}numFmts/{S}numFmt")
+    }
     built_in = {str(number): code for number, code in BUILT_IN.items()}
     styles = root.iterfind(f"{S}cellXfs/{S}xf")
-    return [own.get(name) or built_in.get(name, "General") for name in (xf.get("numFmtId", "0") for xf in styles)]
+    return [
+        own.get(name) or built_in.get(name, "General") for name in (xf.get("numFmtId", "0") for xf in styles)
+    ]
 
 
 def rich_text(element: _Element) -> str:
@@ -282,7 +295,10 @@ def laid_out(sheet: Sheet) -> list[list[Cell]]:
 def full_row(sheet: Sheet, at: int) -> list[Cell]:
     cells = sheet.rows.get(at, {})
     width = max(cells, default=-1) + 1
-    return [cells.get(column) or Cell("", f"sheet {sheet.name} {letters_of(column)}{at + 1}") for column in range(width)]
+    return [
+        cells.get(column) or Cell("", f"sheet {sheet.name} {letters_of(column)}{at + 1}")
+        for column in range(width)
+    ]
 
 
 def cover(sheet: Sheet, last: int) -> None:
@@ -300,7 +316,14 @@ def cover(sheet: Sheet, last: int) -> None:
         for row in range(area.top, bottom + 1):
             for column in range(area.left, right + 1):
                 if (row, column) != (area.top, area.left):
-                    covered = Cell(origin.text, origin.where, 0, "across" if row == area.top else "down", None, origin.date)
+                    covered = Cell(
+                        origin.text,
+                        origin.where,
+                        0,
+                        "across" if row == area.top else "down",
+                        None,
+                        origin.date,
+                    )
                     sheet.rows.setdefault(row, {})[column] = covered
 
 
@@ -310,21 +333,31 @@ def doubts(sheet: Sheet) -> list[str]:
     if sheet.formulas:
         said.append(f"{listed(sheet.formulas)}是公式，按文件中存有的结果识读，请核对。")
     if sheet.empty_formulas:
-        said.append(f"{listed(sheet.empty_formulas)}是公式而没有存有结果，按空白识读，请用 Excel 打开并保存后重新上传。")
+        said.append(
+            f"{listed(sheet.empty_formulas)}是公式而没有存有结果，按空白识读，请用 Excel 打开并保存后重新上传。"
+        )
     if sheet.hidden_rows:
         rows = "、".join(str(row) for row in sheet.hidden_rows[:10])
-        said.append(f"“{sheet.name}”表有{len(sheet.hidden_rows)}个隐藏的行（第{rows}行），已一并识读，请核对。")
+        said.append(
+            f"“{sheet.name}”表有{len(sheet.hidden_rows)}个隐藏的行（第{rows}行），已一并识读，请核对。"
+        )
     if columns := hidden_filled(sheet):
         said.append(f"“{sheet.name}”表有隐藏的列（{'、'.join(columns)}），已一并识读，请核对。")
     if sheet.cut_after is not None:
-        said.append(f"“{sheet.name}”表第{sheet.cut_after}行以后有 {BLANK_ROWS} 多个空行，其后的内容未予识读，请核对。")
+        said.append(
+            f"“{sheet.name}”表第{sheet.cut_after}行以后有 {BLANK_ROWS} 多个空行，其后的内容未予识读，请核对。"
+        )
     return said
 
 
 def hidden_filled(sheet: Sheet) -> list[str]:
     """Hidden columns that hold something."""
     filled = {column for cells in sheet.rows.values() for column in cells}
-    hidden = [column for column in sorted(filled) if any(low <= column <= high for low, high in sheet.hidden_columns)]
+    hidden = [
+        column
+        for column in sorted(filled)
+        if any(low <= column <= high for low, high in sheet.hidden_columns)
+    ]
     return [letters_of(column) for column in hidden]
 
 

@@ -142,7 +142,11 @@ def shown(kind: str, piece: str, moment: datetime) -> str:
         unit = {"h": moment.hour, "n": moment.minute, "m": moment.minute, "s": moment.second}[piece[0]]
         return f"{unit:02d}" if len(piece) > 1 else str(unit)
     if kind == "ampm":
-        return ("上午" if moment.hour < 12 else "下午") if "午" in piece else ("AM" if moment.hour < 12 else "PM")
+        return (
+            ("上午" if moment.hour < 12 else "下午")
+            if "午" in piece
+            else ("AM" if moment.hour < 12 else "PM")
+        )
     return "" if piece == "@" else piece
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gaodi.reading.paper import Kind, RefusedPaper
+from gaodi.reading.paper import Kind, RefusedPaper, Stopped
 
 MAX_BYTES = 200 << 20  # of the file as it comes, pictures and all
 MAX_TEXT = 32 << 20  # of a plain text, CSV or Markdown
@@ -42,7 +42,9 @@ REMEDY = "请另存为 .docx、.xlsx、.pdf、.csv、.md 或 .txt 后重新上�
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WEB_PAGE = re.compile(rb"(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s)", re.IGNORECASE)
 TABLE_TAG = re.compile(rb"<table[\s>]", re.IGNORECASE)
-OFFICE_XML = re.compile(rb"<\?mso-application|<(\w+:)?(Workbook|wordDocument|package)\s[^>]*schemas[.-]microsoft", re.IGNORECASE)
+OFFICE_XML = re.compile(
+    rb"<\?mso-application|<(\w+:)?(Workbook|wordDocument|package)\s[^>]*schemas[.-]microsoft", re.IGNORECASE
+)
 # old Office files name their parts in UTF-16; the first found says what the file is
 OLE_PARTS = (
     ("EncryptedPackage", "文件已加密，请取消密码后重新上传。"),
@@ -62,6 +64,8 @@ def damage_refused(kind: str, *errors: type[BaseException]) -> Iterator[None]:
     """Around calls into a library: its complaints about the file become our refusal."""
     try:
         yield
+    except (RefusedPaper, Stopped):
+        raise
     except errors as error:
         raise refuse_damaged(kind) from error
 
@@ -102,19 +106,16 @@ def read_head(path: Path) -> bytes:
 def nature_of(path: Path, head: bytes) -> str:
     """What the bytes are: zip, ole, pdf, picture, rtf, web, office-xml, archive, other or text."""
     bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return "zip"
-    if head.startswith(OLE):
-        return "ole"
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if bare.startswith(b"{\\rtf"):
-        return "rtf"
-    if OFFICE_XML.search(head):
-        return "office-xml"
-    if is_web_page(bare):
-        return "web"
-    return known_nature(path) or ("text" if looks_like_text(head) else "other")
+    signs = (
+        ("zip", head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"))),
+        ("ole", head.startswith(OLE)),
+        ("pdf", b"%PDF-" in head[:1024]),
+        ("rtf", bare.startswith(b"{\\rtf")),
+        ("office-xml", bool(OFFICE_XML.search(head))),
+        ("web", is_web_page(bare)),
+    )
+    known = next((nature for nature, fits in signs if fits), "") or known_nature(path)
+    return known or ("text" if looks_like_text(head) else "other")
 
 
 def is_web_page(bare: bytes) -> bool:
@@ -126,16 +127,17 @@ def is_web_page(bare: bytes) -> bool:
 
 def known_nature(path: Path) -> str:
     """What the library of magic bytes knows the file for, "" if nothing."""
-    import filetype  # slow: 40 modules of magic bytes, wanted only for what is no document
+    import filetype  # type: ignore[import-untyped]  # slow: 40 modules of magic bytes, wanted only for what is no document
 
     guess = filetype.guess(str(path))
-    if guess is None or guess.mime.startswith("text/"):
+    mime = "" if guess is None else str(guess.mime)
+    family = mime.split("/")[0]
+    if family in {"", "text"}:
         return ""
-    family = guess.mime.split("/")[0]
     if family in {"image", "audio", "video"}:
         return {"image": "picture"}.get(family, family)
     archives = ("zip", "tar", "rar", "7z", "gzip", "bzip", "xz", "compress", "zstd", "lz")
-    return "archive" if any(word in guess.mime for word in archives) else "other"
+    return "archive" if any(word in mime for word in archives) else "other"
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -217,4 +219,6 @@ def ole_sentence(path: Path) -> str:
     for part, sentence in OLE_PARTS:
         if part in found:
             return sentence
-    return SUFFIX_SENTENCES.get(path.suffix.lower(), "这是旧版 Office 文件，请另存为 .docx 或 .xlsx 后重新上传。")
+    return SUFFIX_SENTENCES.get(
+        path.suffix.lower(), "这是旧版 Office 文件，请另存为 .docx 或 .xlsx 后重新上传。"
+    )

@@ -183,7 +183,9 @@ def read_numbering(root: _Element, style_lists: dict[str, str]) -> Numbering:
     owners = {num.get(f"{W}numId", ""): value(num, "abstractNumId") for num in root.iterchildren(f"{W}num")}
     for name, style in links.items():
         abstracts[name] = abstracts.get(owners.get(style_lists.get(style, ""), ""), {})
-    return Numbering({num.get(f"{W}numId", ""): read_list(num, abstracts) for num in root.iterchildren(f"{W}num")})
+    return Numbering(
+        {num.get(f"{W}numId", ""): read_list(num, abstracts) for num in root.iterchildren(f"{W}num")}
+    )
 
 
 def read_list(num: _Element, abstracts: dict[str, dict[int, Level]]) -> List:
@@ -199,7 +201,9 @@ def read_list(num: _Element, abstracts: dict[str, dict[int, Level]]) -> List:
 
 
 def read_levels(element: _Element) -> dict[int, Level]:
-    levels = {number(level.get(f"{W}ilvl"), 0): read_level(level) for level in element.iterchildren(f"{W}lvl")}
+    levels = {
+        number(level.get(f"{W}ilvl"), 0): read_level(level) for level in element.iterchildren(f"{W}lvl")
+    }
     return {depth: level for depth, level in levels.items() if 0 <= depth < LEVELS}
 
 

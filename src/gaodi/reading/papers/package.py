@@ -24,9 +24,13 @@ MAX_MEMBERS = 5_000
 MAX_DIRECTORY = 2 << 20  # bytes of the zip's own list of members
 PIECE = 1 << 16
 # No document of an office holds these; what comes through them (entities) is how XML attacks its reader.
-FORBIDDEN = re.compile("|".join(("<!DOCTYPE", "<!ENTITY")).encode())
+FORBIDDEN = re.compile(b"<!DOCTYPE|<!ENTITY")
 FORBIDDEN_WIDE = re.compile(
-    b"|".join(re.escape(word.encode(code)) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-16-le", "utf-16-be"))
+    b"|".join(
+        re.escape(word.encode(code))
+        for word in ("<!DOCTYPE", "<!ENTITY")
+        for code in ("utf-16-le", "utf-16-be")
+    )
 )
 DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
 ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16", b"iso-8859-1")
@@ -41,7 +45,16 @@ MACROS = "文件含有宏，请另存为不带宏的 .docx 或 .xlsx 后重新�
 ENTITIES = "文件的 XML 中含有实体声明（DOCTYPE），不安全，请用 Word 或 WPS 重新另存后上传。"
 ODD_ZIP = "文件的压缩结构异常，不安全，请用 Word、Excel 或 WPS 重新另存后上传。"
 
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, struct.error)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
 
 MACRO_PARTS = {"vbaproject.bin", "vbadata.xml"}
 MAIN_TYPES = {
@@ -150,7 +163,9 @@ class Package:
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(name):
             return []
-        return [Relation(folder, element.attrib) for element in self.tree(name) if isinstance(element.tag, str)]
+        return [
+            Relation(folder, element.attrib) for element in self.tree(name) if isinstance(element.tag, str)
+        ]
 
     def main_part(self) -> str:
         """The document or workbook itself, as the package's own relations name it."""
@@ -164,7 +179,11 @@ class Package:
         found = []
         for name in self.names.values():
             if name.filename.lower().endswith(".rels"):
-                rels = [Relation("", element.attrib) for element in self.tree(name.filename) if isinstance(element.tag, str)]
+                rels = [
+                    Relation("", element.attrib)
+                    for element in self.tree(name.filename)
+                    if isinstance(element.tag, str)
+                ]
                 found += [relation.target for relation in rels if relation.is_remote]
         return found
 
@@ -193,7 +212,11 @@ class Relation:
         self.kind = attributes.get("Type", "").rsplit("/", 1)[-1]
         self.external = attributes.get("TargetMode", "") == "External"
         target = attributes.get("Target", "")
-        self.target = target if self.external else posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+        self.target = (
+            target
+            if self.external
+            else posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+        )
 
     @property
     def is_remote(self) -> bool:
@@ -201,12 +224,14 @@ class Relation:
         if not self.external or self.kind in {"hyperlink", "hlinkClick"}:
             return False
         local = re.match(r"file:/*[A-Za-z]:|[A-Za-z]:[\\/]|#|mailto:|NULL$", self.target)
-        return not local and (self.kind == "externalLinkPath" or ":" in self.target or self.target.startswith("\\\\"))
+        return not local and (
+            self.kind == "externalLinkPath" or ":" in self.target or self.target.startswith("\\\\")
+        )
 
 
 @contextmanager
 def open_package(path: Path, kind: str) -> Iterator[Package]:
-    """The package, once its list of members, its types and its macros have been looked at; nothing is unpacked to disk."""
+    """The package, once its list of members, its types and macros have been looked at; nothing goes to disk."""
     check_directory(path, kind)
     with damage_refused(kind, *ZIP_ERRORS):
         archive = zipfile.ZipFile(path)
@@ -248,7 +273,12 @@ def overlapping(members: list[zipfile.ZipInfo]) -> bool:
     for info in sorted(members, key=lambda info: info.header_offset):
         if info.header_offset < end:
             return True
-        end = info.header_offset + 30 + len(info.orig_filename.encode("utf-8", "replace")) // 3 + info.compress_size
+        end = (
+            info.header_offset
+            + 30
+            + len(info.orig_filename.encode("utf-8", "replace")) // 3
+            + info.compress_size
+        )
     return False
 
 
@@ -269,8 +299,12 @@ def check_types(package: Package) -> None:
 
 def has_macros(package: Package, types: str) -> bool:
     """Macros by the name of a part, by its type, or by the type of the whole; a mere default type means nothing."""
-    names = (name.rsplit("/", 1)[-1] in MACRO_PARTS or name.startswith("xl/macrosheets/") for name in package.names)
-    main = re.search(r"macroenabled(?:\.main|template)", types.lower().replace("sheet.binary.macroenabled", ""))
+    names = (
+        name.rsplit("/", 1)[-1] in MACRO_PARTS or name.startswith("xl/macrosheets/") for name in package.names
+    )
+    main = re.search(
+        r"macroenabled(?:\.main|template)", types.lower().replace("sheet.binary.macroenabled", "")
+    )
     override = re.search(r"<(?:\w+:)?Override\b[^>]*vbaProject", types)
     return any(names) or bool(main) or bool(override)
 

@@ -50,7 +50,9 @@ class PdfReader:
     sweeper: Sweeper
     blocks: list[Line | Table] = field(default_factory=list)
     table: OpenTable | None = None  # the last thing read, if that is a table
-    line: tuple[TextLine, float, float] | None = None  # the last thing read, if a line: with the measure of its page
+    line: tuple[TextLine, float, float] | None = (
+        None  # the last thing read, if a line: with the measure of its page
+    )
     margins: set[tuple[str, int]] = field(default_factory=set)
     cells: int = 0
 
@@ -61,14 +63,16 @@ class PdfReader:
             rulings = len(page.edges)
             tables = [] if too_many(chars, rulings) else page.find_tables()
         pieces = [piece for table in tables if (piece := piece_of(table)) is not None]
-        pieces.sort(key=lambda piece: top_of(piece))
+        pieces.sort(key=top_of)
         outside = [char for char in chars if not any(holds(piece, char) for piece in pieces)]
         lines = self.without_margins(text_lines(outside), page.height, number)
         self.blocks_of(lines, pieces, chars, number)
         letters = sum(not char["text"].isspace() for char in chars)
         return letters, sum(bool(UNKNOWN_LETTER.fullmatch(char["text"])) for char in chars)
 
-    def without_margins(self, lines: list[TextLine], height: float, number: int) -> list[tuple[int, TextLine]]:
+    def without_margins(
+        self, lines: list[TextLine], height: float, number: int
+    ) -> list[tuple[int, TextLine]]:
         """The lines with their numbers on the page, but no page number and no head or foot that was read before."""
         kept = []
         for at, line in enumerate(lines, 1):
@@ -82,7 +86,9 @@ class PdfReader:
             kept.append((at, line))
         return kept
 
-    def blocks_of(self, lines: list[tuple[int, TextLine]], pieces: list[Piece], chars: list[Any], number: int) -> None:
+    def blocks_of(
+        self, lines: list[tuple[int, TextLine]], pieces: list[Piece], chars: list[Any], number: int
+    ) -> None:
         """Lines and tables of a page in the order of reading."""
         left = min((line.x0 for _, line in lines), default=0.0)
         right = max((line.x1 for _, line in lines), default=0.0)
@@ -167,14 +173,13 @@ def opened(path: Path) -> Iterator[Any]:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # slow: as above
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its complaints are about files, not about us
-    pdftypes.zlib = Unpacking
-    pdftypes.decompress_corrupted = salvaged
+    vars(pdftypes).update(zlib=Unpacking, decompress_corrupted=salvaged)
     try:
         pdf = pdfplumber.open(path)
-    except RefusedPaper:
-        raise
     except Exception as error:
         causes = (error, *error.args)
+        if refusal := next((cause for cause in causes if isinstance(cause, RefusedPaper)), None):
+            raise refusal from None
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
             raise RefusedPaper(PASSWORD) from error
         with damage_refused("pdf", Exception):
@@ -233,7 +238,8 @@ def top_of(piece: Piece) -> float:
 def holds(piece: Piece, char: Any) -> bool:
     middle = (char["top"] + char["bottom"]) / 2
     x = (char["x0"] + char["x1"]) / 2
-    return top_of(piece) <= middle <= max(box[3] for box in piece.boxes) and piece.edges[0] <= x <= piece.edges[-1]
+    within = top_of(piece) <= middle <= max(box[3] for box in piece.boxes)
+    return bool(within and piece.edges[0] <= x <= piece.edges[-1])
 
 
 def has_picture(page: Any) -> bool:

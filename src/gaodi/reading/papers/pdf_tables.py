@@ -44,7 +44,9 @@ def continues(edges: list[float], piece: Piece) -> bool:
     return outer and all(min(abs(edge - known) for known in edges) <= NEAR for edge in piece.edges)
 
 
-def read_rows(piece: Piece, edges: list[float], chars: list[Char], page: int, first_row: int, sweeper: Sweeper) -> None:
+def read_rows(
+    piece: Piece, edges: list[float], chars: list[Char], page: int, first_row: int, sweeper: Sweeper
+) -> None:
     """Lays the boxes of the piece on the columns ``edges`` and reads what stands in each."""
     tops = grid_edges([box[1] for box in piece.boxes] + [box[3] for box in piece.boxes])
     places: list[list[Cell | None]] = [[None] * (len(edges) - 1) for _ in tops[1:]]
@@ -61,7 +63,8 @@ def read_rows(piece: Piece, edges: list[float], chars: list[Char], page: int, fi
                     covered = "" if (row, column) == (top, left) else "across" if row == top else "down"
                     places[row][column] = Cell(text, where, covered=covered)  # type: ignore[arg-type]
     piece.rows = [
-        [cell or Cell("", f"page {page} row {first_row + at}") for cell in row] for at, row in enumerate(places)
+        [cell or Cell("", f"page {page} row {first_row + at}") for cell in row]
+        for at, row in enumerate(places)
     ]
 
 
@@ -99,7 +102,9 @@ def repeated_head(rows: list[list[Cell]], more: list[list[Cell]]) -> int:
     """How many of the first rows say again what the table's first rows say."""
     for skipped in (0, 1):  # a title row inside the table need not be printed again
         count = 0
-        while count < min(HEAD_ROWS, len(more), len(rows) - skipped) and same_row(rows[skipped + count], more[count]):
+        while count < min(HEAD_ROWS, len(more), len(rows) - skipped) and same_row(
+            rows[skipped + count], more[count]
+        ):
             count += 1
         if count:
             return count
@@ -121,7 +126,9 @@ def is_broken(upper: list[Cell], lower: list[Cell]) -> bool:
         return False
     rest = [(above.text, below.text) for above, below in zip(upper, lower, strict=True) if below.text.strip()]
     spanning = any(cell.covered == "across" for cell in lower)
-    return bool(rest) and not spanning and all(above.strip() and not CLOSED.search(above) for above, _ in rest)
+    return (
+        bool(rest) and not spanning and all(above.strip() and not CLOSED.search(above) for above, _ in rest)
+    )
 
 
 def joined(upper: Cell, lower: Cell) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Char = dict[str, Any]
@@ -31,6 +32,7 @@ class TextLine:
     top: float
     bottom: float
     size: float
+    first: float  # the room that its first unbreakable part takes: with so much less, the line above was full
 
 
 def text_lines(chars: Iterable[Char]) -> list[TextLine]:
@@ -69,7 +71,19 @@ def one_line(row: list[Char]) -> TextLine:
         min(char["top"] for char in inked),
         max(char["bottom"] for char in inked),
         max(char["size"] for char in inked),
+        first_width(text.strip(), inked),
     )
+
+
+def first_width(text: str, inked: list[Char]) -> float:
+    """How wide the first unbreakable part of the text stands on the page."""
+    part = UNBREAKABLE.match(text)
+    left = len(part[0]) if part else 1
+    for char in inked:
+        left -= len(char["text"])
+        if left <= 0:
+            return float(char["x1"] - inked[0]["x0"] + 0.1 * char["size"])
+    return float(inked[-1]["x1"] - inked[0]["x0"])
 
 
 def is_doubled(before: Char, char: Char) -> bool:
@@ -88,23 +102,17 @@ def cell_text(lines: Sequence[TextLine], left: float, right: float) -> str:
         return ""
     padding = max(0.0, min(min(line.x0 for line in lines) - left, 8.0))
     text = lines[0].text
-    for line, following in zip(lines, lines[1:], strict=False):
-        full = right - padding - line.x1 < first_width(following)
+    for line, following in pairwise(lines):
+        full = right - padding - line.x1 < following.first
         text += glue(line.text, following.text) if full and not LABEL.match(following.text) else "\n"
         text += following.text
     return text
 
 
-def first_width(line: TextLine) -> float:
-    """How much room the first unbreakable part of the line takes: so much less, and the line above was full."""
-    part = UNBREAKABLE.match(line.text)
-    return line.size * sum(0.55 if char.isascii() else 1.05 for char in (part[0] if part else "一"))
-
-
 def is_wrapped(line: TextLine, following: TextLine, left: float, right: float) -> bool:
     """The line fills the measure of the page, and the next goes on at its left edge in the same letters."""
     return (
-        right - line.x1 < first_width(following) + 0.6 * line.size
+        right - line.x1 < following.first + 0.6 * line.size
         and following.x0 - left < 1.2 * following.size
         and abs(line.size - following.size) < 0.15 * line.size
         and not OPENING.match(following.text)
@@ -113,7 +121,11 @@ def is_wrapped(line: TextLine, following: TextLine, left: float, right: float) -
 
 def glue(before: str, after: str) -> str:
     """Between the halves of a broken text: a blank between two words of ASCII letters, else nothing."""
-    return " " if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha() else ""
+    return (
+        " "
+        if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+        else ""
+    )
 
 
 def is_page_number(line: TextLine, height: float) -> bool:

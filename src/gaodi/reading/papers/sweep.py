@@ -60,5 +60,7 @@ class Sweeper:
     def warnings(self) -> list[str]:
         if not self.places:
             return []
-        codes = "、".join("NUL" if code == 0 else f"U+{code:04X}" for code in sorted(self.codes)[:NAMED_PLACES])
+        codes = "、".join(
+            "NUL" if code == 0 else f"U+{code:04X}" for code in sorted(self.codes)[:NAMED_PLACES]
+        )
         return [f"{listed(list(self.places))}含有看不见的控制字符（{codes}），已去掉，请核对。"]

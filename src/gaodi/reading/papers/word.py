@@ -11,7 +11,18 @@ from gaodi.reading.paper import Cell, Line, Paper, Progress, RefusedPaper, Table
 from gaodi.reading.papers.guard import MAX_CELLS, MAX_LINES, MAX_ROWS
 from gaodi.reading.papers.numbering import W, number, value
 from gaodi.reading.papers.package import Package, open_package
-from gaodi.reading.papers.word_text import BOX, OFF, TBL, TC, TR, Letters, P, Paragraph, boxes_of, printed_below, read_letters
+from gaodi.reading.papers.word_text import (
+    BOX,
+    TBL,
+    TC,
+    TR,
+    Letters,
+    P,
+    Paragraph,
+    boxes_of,
+    printed_below,
+    read_letters,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -160,7 +171,7 @@ class WordReader:
         return row
 
     def cell_text(self, element: _Element, where: str) -> tuple[str, str | None]:
-        """The paragraphs of a cell, those of nested tables and text boxes too, as lines; the first number made by Word."""
+        """The paragraphs of a cell, nested tables and text boxes too, as lines; the first number made by Word."""
         properties = element.find(f"{W}tcPr")
         if properties is not None and properties.find(f"{W}cellDel") is not None:
             self.letters.notes.add("changes")
@@ -225,7 +236,9 @@ def merges(cell: _Element) -> tuple[int, str, bool]:
 def text_of(blocks: list[Line | Table]) -> str:
     """What a cell that wraps tables would print."""
     lines = (
-        [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row if not cell.covered]
+        [block.text]
+        if isinstance(block, Line)
+        else [cell.text for row in block.rows for cell in row if not cell.covered]
         for block in blocks
     )
     return "\n".join(text for texts in lines for text in texts)
@@ -271,29 +284,48 @@ def read_word(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
 
 def read_body(package: Package, main: str, reader: WordReader) -> Iterator[Line | Table]:
     """Blocks of the body; every row and paragraph is let go of as soon as it is read."""
-    tags = (P, TBL, TR, BOX, f"{W}altChunk")
-    boxes = depth = 0
+    body = Body(reader)
+    for event, element in package.events(main, ("start", "end"), (P, TBL, TR, BOX, f"{W}altChunk")):
+        yield from body.begins(element) if event == "start" else body.ends(element)
+
+
+@dataclass(slots=True)
+class Body:
+    """Where in the body the stream of elements is; what lies in a text box is read with its paragraph."""
+
+    reader: WordReader
+    boxes: int = 0
+    depth: int = 0  # of tables
     table: TableInMaking | None = None
-    for event, element in package.events(main, ("start", "end"), tags):
-        step = 1 if event == "start" else -1
+
+    def begins(self, element: _Element) -> Iterator[Line | Table]:
         if element.tag == BOX:
-            boxes += step
-        elif boxes:
-            continue
+            self.boxes += 1
+        elif element.tag == TBL and not self.boxes:
+            self.depth += 1
+            if self.depth == 1:
+                self.table = self.reader.new_table()
+        return iter(())
+
+    def ends(self, element: _Element) -> Iterator[Line | Table]:
+        if element.tag == BOX:
+            self.boxes -= 1
+        elif self.boxes:
+            return
         elif element.tag == TBL:
-            depth += step
-            if depth == 1 and step > 0:
-                table = reader.new_table()
-            elif depth == 0 and table is not None:
-                yield from reader.finished(table)
-                table = None
-        elif step > 0:
-            continue
-        elif element.tag == TR and depth == 1 and table is not None:
-            reader.row(table, element)
+            self.depth -= 1
+            if self.depth == 0 and self.table is not None:
+                yield from self.reader.finished(self.table)
+        elif self.depth == 0:
+            yield from self.loose(element)
+        elif element.tag == TR and self.depth == 1 and self.table is not None:
+            self.reader.row(self.table, element)
             element.clear()
-        elif element.tag == P and depth == 0:
-            yield from reader.paragraph(element)
+
+    def loose(self, element: _Element) -> Iterator[Line | Table]:
+        """A paragraph of the body, or a file put in whole."""
+        if element.tag == P:
+            yield from self.reader.paragraph(element)
             element.clear()
-        elif element.tag not in (P, TR):
-            reader.letters.notes.add("inserted")
+        elif element.tag != TR:
+            self.reader.letters.notes.add("inserted")

@@ -129,7 +129,7 @@ def boxes_of(element: _Element) -> list[_Element]:
     return [
         box
         for box in element.iter(BOX)
-        if not any(above.tag == f"{MC}Fallback" or above.tag == BOX for above in box.iterancestors())
+        if not any(above.tag in {f"{MC}Fallback", BOX} for above in box.iterancestors())
     ]
 
 
@@ -141,7 +141,9 @@ def read_letters(package: Package, main: str) -> Letters:
         styles = read_styles(package.tree(parts["styles"]))
     numbering = Numbering()
     if package.has(parts.get("numbering", "")):
-        numbering = read_numbering(package.tree(parts["numbering"]), {name: style.list for name, style in styles.items()})
+        numbering = read_numbering(
+            package.tree(parts["numbering"]), {name: style.list for name, style in styles.items()}
+        )
     for name, style in styles.items():
         depth = numbering.level_of_style(style.list, name)
         style.depth = style.depth if depth is None else depth
