@@ -14,6 +14,14 @@ TICKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 class GaodiBoundField(forms.BoundField):
     """A field that carries the classes of the stylesheet and names the sentences that describe it."""
 
+    @property
+    def aria_describedby(self) -> str | None:
+        """The error before the hint, as they stand on the page; Django reads them out the other way round."""
+        named = super().aria_describedby
+        return (
+            " ".join(sorted(named.split(), key=lambda name: not name.endswith("_error"))) if named else named
+        )
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         shown = widget or self.field.widget

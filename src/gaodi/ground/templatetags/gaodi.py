@@ -145,10 +145,10 @@ def quote(text: str, marks: Iterable[Sequence[Any]] = (), element: str = "blockq
 # --- forms -----------------------------------------------------------------------------------------------
 @register.simple_tag
 def field(bound: BoundField, unit: str = "", last: str = "", doubt: str = "") -> SafeString:
-    """A form field: label, control with its unit after it, error, hint, last verified value, doubt."""
-    notes = {"error": bound.errors, "doubt": doubt, "helptext": bound.help_text, "last": last}
-    described = " ".join(f"{bound.auto_id}_{name}" for name, given in notes.items() if given)
-    control = bound.as_widget(attrs={"aria-describedby": described} if described else {})
+    """A form field: label, control with its unit after it, error, doubt about it, hint, last verified value."""
+    more = [f"{bound.auto_id}_{name}" for name, said in (("doubt", doubt), ("last", last)) if said]
+    described = " ".join([bound.aria_describedby or "", *more]).strip()
+    control = bound.as_widget(attrs={"aria-describedby": described} if more else {})
     context = {"field": bound, "control": control, "unit": unit, "last": last, "doubt": doubt}
     return SafeString(render_to_string("components/field.html", context))
 
@@ -169,9 +169,8 @@ def error_summary(*forms: BaseForm, act: str = "报送") -> dict[str, object]:
     for form in forms:
         lines += [("", str(error)) for error in form.non_field_errors()]
         for bound in form:
-            lines += [
-                (bound.id_for_label or bound.auto_id, f"{bound.label}：{error}") for error in bound.errors
-            ]
+            target = bound.id_for_label or bound.auto_id
+            lines += [(target, f"{bound.label}：{str(error).split('。')[0]}") for error in bound.errors]
     return {"lines": lines, "act": act}
 
 
