@@ -175,9 +175,8 @@ def test_commands_are_found_in_code_only():
 
 
 def test_variables_are_found():
-    source = (
-        'env.str("A"); env.bool("B", default=False); os.environ.get("C", ""); os.environ["D"]; x.get("E")'
-    )
+    source = 'env.str("ONE"); env.bool("TWO", default=False); os.environ.get("THREE", ""); os.environ["FOUR"]'
+    example = "# A sentence=\nONE=1\n# TWO=2\n#THREE=3\n"
 
-    assert variables_read(ast.parse(source)) == {"A", "B", "C", "D"}
-    assert variables_explained("# A sentence=\nA=1\n# B=2\n#C=3\n") == {"A", "B", "C"}
+    assert variables_read(ast.parse(source)) == {"ONE", "TWO", "THREE", "FOUR"}
+    assert variables_explained(example) == {"ONE", "TWO", "THREE"}

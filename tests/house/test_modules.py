@@ -25,8 +25,20 @@ DRAWERS = {
     "managers",
 }
 REASON = re.compile(r"# (slow|optional|app ready|circle): \S")
-# where tables may be asked by name; everything else starts from a question in queries
-ASKING = {"queries", "actions", "models", "migrations", "demo", "acting", "bulk"}
+# where tables may be asked by name: questions and what declares them, verbs, and jobs, which act on the id they were
+# given; everything else starts from a question in queries
+ASKING = {
+    "queries",
+    "obligations",
+    "figures",
+    "actions",
+    "acting",
+    "jobs",
+    "bulk",
+    "models",
+    "migrations",
+    "demo",
+}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 LONGEST = {"src": 400, "tests": 600}
 

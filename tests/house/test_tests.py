@@ -23,26 +23,17 @@ def test_is_expected_to_fail(): assert False
 
 
 def run_tests(folder: Path, *options: str) -> str:
-    """Run a test file that skips, with the conftest of this repository; give the last line."""
-    (folder / "conftest.py").write_text(
-        (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    """Run a test file that skips, under the guards of this repository; give the last line."""
     (folder / "test_skipping.py").write_text(SKIPPING, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:django",
-        "-p",
-        "no:xdist",
-        "-p",
-        "no:cacheprovider",
-        *options,
-    ]
+    plugins = ["-p", "tests.guards", "-p", "no:django", "-p", "no:xdist", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        command, cwd=folder, env={"GAODI_NO_SKIPS": "0"}, check=False, capture_output=True, text=True
+        [sys.executable, "-m", "pytest", *plugins, *options],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "GAODI_NO_SKIPS": "0"},
+        check=False,
+        capture_output=True,
+        text=True,
     )
     return done.stdout.splitlines()[-1]
 

@@ -66,9 +66,11 @@ def watch(context: BrowserContext, page: Page, home: str, complaints: list[str])
     page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
     page.on(
         "console",
-        lambda message: complaints.append(f"console: {message.text}")
-        if "Content Security Policy" in message.text
-        else None,
+        lambda message: (
+            complaints.append(f"console: {message.text}")
+            if "Content Security Policy" in message.text
+            else None
+        ),
     )
 
 
