@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from gaodi.bedrock import clock
 from gaodi.ground.acting import Origin, origin
-
+from gaodi.ground.models import Post
 from gaodi.ground.queries.people import post_for
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
 
@@ -35,6 +36,17 @@ class PostMiddleware:
         finally:
             origin.reset(token)
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_: object
+    ) -> HttpResponseBase | None:
+        """Whoever still has a first password from the administrator changes it before anything else."""
+        post: Post | None = request.post  # type: ignore[attr-defined]
+        if post is None or post.account is None or not post.account.must_change_password:
+            return None
+        if getattr(view, "permission", "") == "public" or request.resolver_match.view_name == "password":  # type: ignore[union-attr]
+            return None
+        return redirect("password")
+
     def _seat(self, request: HttpRequest, number: str) -> None:
         request.number = number  # type: ignore[attr-defined]
         request.post = None  # type: ignore[attr-defined]
@@ -50,7 +62,9 @@ class PostMiddleware:
         last = request.session.get("seen")
         # Written at most once a minute: a session row for every page would make every page a write.
         if last is None or now - datetime.fromisoformat(last) > timedelta(minutes=1):
-            idle = last is not None and now - datetime.fromisoformat(last) > timedelta(seconds=settings.SESSION_IDLE)
+            idle = last is not None and now - datetime.fromisoformat(last) > timedelta(
+                seconds=settings.SESSION_IDLE
+            )
             if idle:
                 return True
             request.session["seen"] = now.isoformat()
@@ -71,5 +85,3 @@ class RefusalMiddleware:
             return None
         status = 403 if isinstance(exception, NotYours) else 409 if isinstance(exception, Overtaken) else 422
         return render(request, "refusal.html", {"refusal": exception}, status=status)
-
-

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from gaodi.ground.views import desk, own, people, units, audit
+from gaodi.ground.views import audit, desk, health, own, people, units
 
 urlpatterns = [
     path("", desk.desk_page, name="desk"),
     path("sign-in/", own.sign_in_page, name="sign_in"),
-    path("sign-out/", own.sign_out, name="sign_out"),
+    path("sign-out/", own.sign_out_page, name="sign_out"),
     path("password/", own.password_page, name="password"),
     path("post/", own.choose_post, name="choose_post"),
     path("people/", people.people_page, name="people"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("units/add/", units.add_unit_page, name="add_unit"),
     path("units/<int:pk>/", units.unit_page, name="unit"),
     path("audit/", audit.audit_page, name="audit"),
+    path("healthz/", health.health_page, name="health"),
 ]

@@ -78,7 +78,9 @@ class Post(models.Model):
         verbose_name = "岗位"
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "unit", "role"], condition=Q(until=OPEN_END), name="one_open_post_of_a_kind"
+                fields=["account", "unit", "role"],
+                condition=Q(until=OPEN_END),
+                name="one_open_post_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(account__isnull=False) | Q(role="system"), name="only_the_system_has_no_account"
