@@ -11,6 +11,8 @@ VENDOR := src/gaodi/static/vendor/vendor.css
 # how many tests run at once, and what else pytest is told: make test ARGS="-k lights -x"
 N      ?= 2
 ARGS   ?=
+ADMIN  = $(BIN)/django-admin
+export DJANGO_SETTINGS_MODULE = gaodi.settings
 
 .DELETE_ON_ERROR:
 .PHONY: help setup run demo migrate test test-pg test-browser check fmt bench pictures assets lock wheel clean
@@ -29,7 +31,7 @@ demo: $(VENV)/.run assets  ## throw the demonstration data away and load it afre
 	@$(BIN)/gaodi demo --reset
 
 migrate: $(VENV)/.dev  ## write and apply migrations after models changed
-	@$(BIN)/gaodi makemigrations
+	@$(ADMIN) makemigrations
 	@$(BIN)/gaodi migrate
 
 # ------------------------------------------------------------------ testing
@@ -52,6 +54,9 @@ check: $(CHECKS)  ## everything that needs no eyes: format, lint, types, imports
 # $(call step,name,command)
 step = @begun=$$(date +%s); if $(2); then echo "✓ $(1), $$(($$(date +%s) - begun)) s"; else echo "✗ $(1)"; exit 1; fi
 
+PRODUCTION = GAODI_DEBUG=0 GAODI_HTTPS=1 GAODI_HOSTS=gaodi.example \
+             GAODI_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
+
 check-format: $(VENV)/.dev
 	$(call step,format,$(BIN)/ruff format --quiet --check .)
 check-lint: $(VENV)/.dev
@@ -62,12 +67,11 @@ check-imports: $(VENV)/.dev
 	$(call step,imports,$(BIN)/lint-imports --no-logo > $(VENV)/imports.log || { cat $(VENV)/imports.log; false; })
 check-templates: $(VENV)/.dev
 	$(call step,templates,find src -name "*.html" -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2 \
-		&& find src -name "*.html" -print0 | xargs -0 -r $(BIN)/djlint --quiet --lint)
+		&& $(BIN)/djlint --quiet --lint --allow-empty-input src)
 check-migrations: $(VENV)/.dev
-	$(call step,migrations,$(BIN)/gaodi makemigrations --check --dry-run > /dev/null)
+	$(call step,migrations,$(ADMIN) makemigrations --check --dry-run > /dev/null)
 check-deploy: $(VENV)/.dev
-	$(call step,deployment,env GAODI_ENV_FILE= GAODI_DEBUG=0 GAODI_SECRET_KEY=$$(head -c 48 /dev/urandom | base64 | tr -d '\n') \
-		GAODI_HOSTS=gaodi.example GAODI_HTTPS=1 $(BIN)/gaodi check --deploy --fail-level WARNING > /dev/null)
+	$(call step,deployment,env $(PRODUCTION) $(ADMIN) check --deploy --fail-level WARNING > /dev/null)
 check-house: $(VENV)/.dev
 	$(call step,house rules,$(PYTEST) -q tests/house $(ARGS))
 

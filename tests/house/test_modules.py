@@ -25,19 +25,11 @@ DRAWERS = {
     "managers",
 }
 REASON = re.compile(r"# (slow|optional|app ready|circle): \S")
-# where tables may be asked by name: questions and what declares them, verbs, and jobs, which act on the id they were
-# given; everything else starts from a question in queries
+# where tables may be asked by name: questions and what declares them, verbs, jobs (which act on the id they were given)
+# and loaders of packaged data; everything else starts from a question in queries
 ASKING = {
-    "queries",
-    "obligations",
-    "figures",
-    "actions",
-    "acting",
-    "jobs",
-    "bulk",
-    "models",
-    "migrations",
-    "demo",
+    *("queries", "obligations", "figures", "actions", "acting", "jobs", "worker", "bulk"),
+    *("models", "migrations", "packaged", "demo"),
 }
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 LONGEST = {"src": 400, "tests": 600}
