@@ -1,0 +1,30 @@
+"""The browser of the journeys itself: it shows a page of ours, and notes what a page does behind one's back."""
+
+
+def test_a_page_is_whole_without_complaint(browser_page):
+    browser_page.goto("/sign-in/")
+
+    assert browser_page.locator("h1").count() == 1
+    assert browser_page.evaluate("typeof htmx") == "object"
+    assert browser_page.evaluate("getComputedStyle(document.body).getPropertyValue('--tblr-primary')") != ""
+
+
+def test_a_request_to_another_host_is_noted(browser_page, complaints):
+    browser_page.goto("/sign-in/")
+
+    browser_page.evaluate("fetch('http://192.0.2.1/').catch(() => 0)")
+    noted = list(complaints)
+    complaints.clear()
+
+    assert len(noted) >= 1
+    assert "192.0.2.1" in noted[0]
+
+
+def test_inline_style_is_refused_and_noted(browser_page, complaints):
+    browser_page.goto("/sign-in/")
+
+    browser_page.evaluate("document.body.setAttribute('style', 'color: red')")
+    noted = list(complaints)
+    complaints.clear()
+
+    assert any("Content Security Policy" in each for each in noted)
