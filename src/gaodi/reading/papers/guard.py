@@ -61,13 +61,18 @@ def refuse_damaged(kind: str) -> RefusedPaper:
 
 @contextmanager
 def damage_refused(kind: str, *errors: type[BaseException]) -> Iterator[None]:
-    """Around calls into a library: its complaints about the file become our refusal."""
+    """Around calls into a library: its complaints about the file become our refusal.
+
+    A refusal of our own, raised while the library read from us, passes, also where the library wrapped it.
+    """
     try:
         yield
     except (RefusedPaper, Stopped):
         raise
     except errors as error:
-        raise refuse_damaged(kind) from error
+        wrapped = (error.__cause__, error.__context__, *error.args)
+        own = next((cause for cause in wrapped if isinstance(cause, RefusedPaper | Stopped)), None)
+        raise (own or refuse_damaged(kind)) from error
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:

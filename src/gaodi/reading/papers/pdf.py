@@ -174,15 +174,12 @@ def opened(path: Path) -> Iterator[Any]:
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its complaints are about files, not about us
     vars(pdftypes).update(zlib=Unpacking, decompress_corrupted=salvaged)
-    try:
-        pdf = pdfplumber.open(path)
-    except Exception as error:
-        causes = (error, *error.args)
-        if refusal := next((cause for cause in causes if isinstance(cause, RefusedPaper)), None):
-            raise refusal from None
-        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
-            raise RefusedPaper(PASSWORD) from error
-        with damage_refused("pdf", Exception):
+    with damage_refused("pdf", Exception):
+        try:
+            pdf = pdfplumber.open(path)
+        except Exception as error:
+            if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in (error, *error.args)):
+                raise RefusedPaper(PASSWORD) from error
             raise
     with pdf:
         yield pdf

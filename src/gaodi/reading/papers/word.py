@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from gaodi.reading.papers.sweep import Sweeper
 
+MAX_NESTING = 12  # tables in tables that are still read as tables; deeper ones are text of their cell
 MAX_SPAN = 63  # more columns Word itself does not make
 PROGRESS_EVERY = 200
 
@@ -70,6 +71,7 @@ class WordReader:
     tables: int = 0
     boxes: int = 0
     cells: int = 0
+    nesting: int = 0
     joined: str = ""  # a paragraph whose end was deleted waits for the next
 
     def paragraph(self, element: _Element) -> Iterator[Line | Table]:
@@ -161,14 +163,19 @@ class WordReader:
             if across and row.cells:
                 first, wide, kind, covering = row.cells[-1]
                 row.cells[-1] = (first, wide + width, kind, covering)
-            elif len(elements) == 1 and any(child.tag == TBL for child in top_blocks(cell)):
+            elif len(elements) == 1 and self.wraps_tables(cell):
+                self.nesting += 1
                 row.inside = list(self.contents(cell, where))
+                self.nesting -= 1
                 row.cells.append((column, width, down, Cell(text_of(row.inside), where)))
             else:
                 text, printed = ("", None) if down == "continue" or deleted else self.cell_text(cell, where)
                 row.cells.append((column, width, down, Cell(text, where, number=printed)))
             column += width
         return row
+
+    def wraps_tables(self, cell: _Element) -> bool:
+        return self.nesting < MAX_NESTING and any(child.tag == TBL for child in top_blocks(cell))
 
     def cell_text(self, element: _Element, where: str) -> tuple[str, str | None]:
         """The paragraphs of a cell, nested tables and text boxes too, as lines; the first number made by Word."""
