@@ -29,7 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     post: Post | None = getattr(request, "post", None)
     return {
         "post": post,
-        "posts": [other for other in posts_of(request.user) if other.pk != post.pk] if post else [],
+        "posts": [other for other in posts_of(post.account) if other.pk != post.pk] if post and post.account else [],
         "navigation": list(_places(post, request.path)) if post else [],
         "demo": settings.DEMO,
         "today": clock.today(),

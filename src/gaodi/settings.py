@@ -27,7 +27,7 @@ DEMO_DATA = CHECKOUT / "demo" if (CHECKOUT / "demo").exists() else PACKAGE / "de
 def _secret_key() -> str:
     """The key of this installation: from the environment, else made once and kept in the data folder."""
     if given := env.str("GAODI_SECRET_KEY", default=""):
-        return given
+        return str(given)
     if TESTING:
         return "only-for-tests-" * 4
     VAR.mkdir(parents=True, exist_ok=True)

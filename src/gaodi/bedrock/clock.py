@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,11 @@ _standing: ContextVar[date | None] = ContextVar("standing", default=None)
 def machine_now() -> datetime:
     """The real instant, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def seconds() -> float:
+    """A running count of seconds for measuring how long something takes; setting the clock does not touch it."""
+    return time.monotonic()
 
 
 def pretended_day() -> date | None:

@@ -43,6 +43,13 @@ def working_days_before(calendar: WorkCalendar, day: date, count: int) -> date:
     return day
 
 
+def working_days_after(calendar: WorkCalendar, day: date, count: int) -> date:
+    """The day ``count`` working days after ``day``."""
+    for _ in range(count):
+        day = next_working_day(calendar, day + ONE_DAY)
+    return day
+
+
 def next_working_day(calendar: WorkCalendar, day: date) -> date:
     """``day`` itself when worked, else the first working day after it."""
     while not calendar.works(day):
@@ -57,3 +64,17 @@ def last_day_of_month(year: int, month: int) -> date:
 def say_day(day: date) -> str:
     """2023年6月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def period_end(day: date, rhythm: str) -> date:
+    """The last day of the month, quarter, half-year or year that ``day`` lies in."""
+    length = MONTHS[rhythm]
+    return last_day_of_month(day.year, (day.month - 1) // length * length + length)
+
+
+def next_period_end(day: date, rhythm: str) -> date:
+    """The last day of the period after the one that ``day`` lies in."""
+    return period_end(period_end(day, rhythm) + ONE_DAY, rhythm)

@@ -6,6 +6,7 @@ the light. The conditions are over the commitment's own columns, so that a filte
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -63,10 +64,10 @@ def _at_risk(c: Commitment, today: date) -> str:
 def _unknown(c: Commitment, _today: date) -> str:
     if c.last_accepted_on is None:
         return "没有审核通过的填报"
-    return "既无时限也无目标数"
+    return f"原文没有时限和目标数，最近审核通过{_say(c.last_accepted_on)}"
 
 
-_WHY = {
+_WHY: dict[str, Callable[[Commitment, date], str]] = {
     "done_late": lambda c, _t: f"{_say(c.met_on)}达到，晚于时限{_say(c.due)}",
     "done_on_time": lambda c, _t: f"{_say(c.met_on)}达到",
     "overdue": lambda c, _t: f"时限{_say(c.due)}已过，尚未达到",

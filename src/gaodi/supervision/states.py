@@ -24,7 +24,9 @@ REPORT_MOVES = {
     move.verb: move
     for move in (
         Move("save_report", "暂存", ("", ReportState.DRAFT), ReportState.DRAFT, (Role.CLERK,)),
-        Move("submit_report", "报送", ("", ReportState.DRAFT), ReportState.SUBMITTED, (Role.CLERK,), "进展情况"),
+        Move(
+            "submit_report", "报送", ("", ReportState.DRAFT), ReportState.SUBMITTED, (Role.CLERK,), "进展情况"
+        ),
         Move("withdraw_report", "撤回", (ReportState.SUBMITTED,), ReportState.DRAFT, (Role.CLERK,)),
         Move("accept_report", "审核通过", (ReportState.SUBMITTED,), ReportState.ACCEPTED, (Role.HEAD,)),
         Move("send_back", "退回", (ReportState.SUBMITTED,), ReportState.RETURNED, (Role.HEAD,), "退回理由"),
@@ -43,7 +45,19 @@ DRAFT_MOVES = {
     move.verb: move
     for move in (
         Move("correct_row", "保存", (DraftState.READY,), DraftState.READY, (Role.SUPERVISOR,)),
-        Move("confirm_draft", "确认入库", (DraftState.READY,), DraftState.CONFIRMED, (Role.SUPERVISOR, Role.SYSTEM)),
-        Move("discard_draft", "放弃", (DraftState.READY, DraftState.REFUSED), DraftState.DISCARDED, (Role.SUPERVISOR,)),
+        Move(
+            "confirm_draft",
+            "确认入库",
+            (DraftState.READY,),
+            DraftState.CONFIRMED,
+            (Role.SUPERVISOR, Role.SYSTEM),
+        ),
+        Move(
+            "discard_draft",
+            "放弃",
+            (DraftState.READY, DraftState.REFUSED),
+            DraftState.DISCARDED,
+            (Role.SUPERVISOR,),
+        ),
     )
 }

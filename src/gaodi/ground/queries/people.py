@@ -6,7 +6,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from gaodi.bedrock import clock
 from gaodi.bedrock.names import plain_name
-from gaodi.ground.models import Account, AuditRow, Post, Role, Unit
+from gaodi.ground.models import Account, AuditRow, District, Post, Role, Unit
+from gaodi.ground.refusals import Refused
 
 SEES_DISTRICT = (Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR)
 

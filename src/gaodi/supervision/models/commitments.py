@@ -57,7 +57,8 @@ class Rhythm(models.TextChoices):
 
 class Commitment(models.Model):
     """承诺: one thing that will be so by a day, by whom, and how it is judged. Its light is computed from its
-    dates; actions write the dates, nobody writes a light."""
+    dates; actions write the dates, nobody writes a light.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="commitments", verbose_name="任务")
     key = models.CharField("代号", max_length=20)

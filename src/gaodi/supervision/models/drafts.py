@@ -35,6 +35,8 @@ class Draft(models.Model):
     # Row.as_json() of each row as read (never changed), and each row as it now stands
     as_read = models.JSONField("识读结果", default=list)
     rows = models.JSONField("校改结果", default=list)
+    # what a person decided about a printed name: {"税务局": {"unit": 7}} or {"有关部门": {"open": true}}
+    names = models.JSONField("认名", default=dict)
     edition = models.ForeignKey(
         "supervision.Edition", models.SET_NULL, null=True, blank=True, verbose_name="形成的版本"
     )

@@ -41,7 +41,9 @@ class Report(models.Model):
         ordering = ["reported_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["duty"], condition=Q(state__in=["draft", "submitted"]), name="one_open_report_per_duty"
+                fields=["duty"],
+                condition=Q(state__in=["draft", "submitted"]),
+                name="one_open_report_per_duty",
             ),
             models.CheckConstraint(
                 condition=Q(verified_by=None) | ~Q(verified_by=models.F("reported_by")),

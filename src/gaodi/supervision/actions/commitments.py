@@ -1,0 +1,299 @@
+"""Verbs about commitments: draw up, change, end, issue, receive, name, urge, close out, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from gaodi.bedrock import clock
+from gaodi.bedrock.periods import WorkCalendar, period_end, working_days_before, working_days_between
+from gaodi.ground.acting import acting
+from gaodi.ground.models import Post, Role, Unit
+from gaodi.ground.queries.calendar import work_calendar
+from gaodi.ground.refusals import NotYours, Overtaken, Refused
+from gaodi.supervision.models import Closure, Commitment, Duty, DutyRole, OpenEnd, Task, TaskList, Urge
+from gaodi.supervision.parameters import URGE_EVERY, WARN_BEFORE
+
+# What a supervisor may write in a commitment; everything else follows from acts.
+WRITTEN = [
+    "title",
+    "kind",
+    "strength",
+    "quote",
+    "owner",
+    "target_value",
+    "target_unit",
+    "target_of",
+    "direction",
+    "judged_by",
+    "begins",
+    "due",
+    "due_basis",
+    "rhythm",
+    "report_every",
+    "basis",
+    "doubts",
+    "order",
+]
+
+
+def draw_up(
+    task: Task, *, by: Post, key: str, duties: Sequence[tuple[Unit, str]], **written: Any
+) -> Commitment:
+    """Write a commitment of a task, with who bears it: (unit, DutyRole) in the order of the paper.
+
+    The quote must stand in the task's text; the owner must be one of the leads.
+    """
+    with acting("draw_up", "拟定承诺", None, by=by, unit=written["owner"]) as act:
+        supervises(by, task.task_list)
+        _refuse_unknown(written)
+        commitment = Commitment(task=task, key=key, **written)
+        commitment.warn_on = _warn_on(commitment.due)
+        _refuse_foreign_quote(commitment)
+        _refuse_owner_outside_leads(commitment.owner, duties)
+        commitment.save()
+        for order, (unit, role) in enumerate(duties):
+            Duty.objects.create(commitment=commitment, unit=unit, role=role, order=order)
+        act.subject = commitment
+        for name in ("title", "kind", "due", "target_value"):
+            act.change(name, None, getattr(commitment, name))
+    return commitment
+
+
+def change(commitment: Commitment, *, by: Post, seen: int, note: str, **written: Any) -> Commitment:
+    """Change what a commitment says; the reason and both values are kept in the audit."""
+    with acting("change", "调整承诺", commitment, by=by, unit=commitment.owner, note=note) as act:
+        supervises(by, commitment.task.task_list)
+        _refuse_unknown(written)
+        if commitment.issued_on and not note.strip():
+            raise Refused("已经交办的承诺，调整要写理由。", "请写明依据和理由。")
+        commitment = _locked(commitment, seen)
+        act.set(commitment, **written)
+        _refuse_foreign_quote(commitment)
+        _refuse_owner_outside_leads(commitment.owner, list(commitment.duties.values_list("unit", "role")))
+        act.set(commitment, warn_on=_warn_on(commitment.due))
+        if "report_every" in written and commitment.issued_on:
+            act.set(commitment, next_report_on=_first_report(commitment, clock.today()))
+        _save(commitment)
+    return commitment
+
+
+def end(commitment: Commitment, *, by: Post, seen: int, note: str) -> Commitment:
+    """Take a commitment out of lists and counts, with the reason; what was done for it stays."""
+    with acting("end", "终止承诺", commitment, by=by, unit=commitment.owner, note=note) as act:
+        supervises(by, commitment.task.task_list)
+        _need(note, "终止理由")
+        commitment = _locked(commitment, seen)
+        act.set(commitment, ended_on=clock.today())
+        _save(commitment)
+    return commitment
+
+
+def issue(commitments: Iterable[Commitment], *, by: Post, report_every: str = "") -> list[Commitment]:
+    """交办: give commitments out to the units that bear them. Each unit then has to receive its part.
+
+    ``report_every`` sets the rhythm of reports where the commitment has none yet.
+    """
+    issued: list[Commitment] = []
+    with acting("issue", "交办", None, by=by) as act:
+        for commitment in commitments:
+            supervises(by, commitment.task.task_list)
+            fresh = _locked(commitment, commitment.revision)
+            if fresh.issued_on is None and fresh.ended_on is None:
+                _issue_one(fresh, by, report_every)
+                issued.append(fresh)
+        if not issued:
+            raise Refused("没有可以交办的承诺：都已交办或终止。")
+        act.subject = issued[0].task.task_list if len(issued) > 1 else issued[0]
+        act.change("issued", [], [f"{each.task.no}-{each.key}" for each in issued])
+    return issued
+
+
+def _issue_one(commitment: Commitment, by: Post, report_every: str) -> None:
+    today = clock.today()
+    commitment.issued_on = today
+    commitment.report_every = commitment.report_every or report_every
+    if commitment.rhythm and commitment.due is None:
+        commitment.due = period_end(max(today, commitment.begins or today), commitment.rhythm)
+        commitment.warn_on = _warn_on(commitment.due)
+    commitment.next_report_on = _first_report(commitment, today)
+    _save(commitment)
+    commitment.duties.filter(issued_at=None, ended_on=None).update(issued_at=clock.now(), issued_by=by)
+
+
+def receive(duty: Duty, *, by: Post) -> Duty:
+    """签收: a unit takes note of its part. Any post of the unit that handles business may."""
+    with acting("receive", "签收", duty, by=by, unit=duty.unit) as act:
+        if by.unit_id != duty.unit_id or by.role not in (Role.CLERK, Role.HEAD):
+            raise NotYours(f"这一件由{duty.unit}的经办人或负责人签收。")
+        duty = Duty.objects.select_for_update().select_related("commitment", "unit").get(pk=duty.pk)
+        if duty.issued_at is None or duty.ended_on:
+            raise Refused("这一件还没有交办，或已终止。")
+        if duty.received_at:
+            raise Overtaken("这一件已经签收过了。")
+        act.set(duty, received_at=clock.now(), received_by=by)
+        duty.save()
+        if duty.unit_id == duty.commitment.owner_id and duty.commitment.received_on is None:
+            commitment = _locked(duty.commitment)
+            commitment.received_on = clock.today()
+            _save(commitment)
+    return duty
+
+
+def name_open_end(open_end: OpenEnd, *, by: Post, units: Sequence[Unit], note: str) -> OpenEnd:
+    """点名: say who is meant by 等 or 有关部门. The named units bear the task's commitments from now on."""
+    with acting("name_open_end", "点名", open_end, by=by, note=note) as act:
+        supervises(by, open_end.task.task_list)
+        open_end = OpenEnd.objects.select_for_update().select_related("task__task_list").get(pk=open_end.pk)
+        if open_end.closed_at:
+            raise Overtaken("这里已经点过名了。")
+        if not units and not note.strip():
+            raise Refused("没有选单位。", "确实没有别的单位的，请写明理由。")
+        open_end.named.set(units)
+        act.set(open_end, closed_by=by, closed_at=clock.now(), note=note)
+        act.change("named", [], [unit.name for unit in units])
+        open_end.save()
+        for commitment in open_end.task.commitments.filter(ended_on=None):
+            for unit in units:
+                add_duty(commitment, unit, DutyRole.RESPONSIBLE, by)
+    return open_end
+
+
+def urge(duty: Duty, *, by: Post, text: str) -> Urge:
+    """催办: remind a unit of its part. Protected bodies are never urged; nobody twice within some working days."""
+    with acting("urge", "催办", duty, by=by, unit=duty.unit, note=text) as act:
+        _may_urge(duty, by)
+        if reason := why_not_urge(duty, clock.today(), work_calendar()):
+            raise Refused(reason)
+        made = Urge.objects.create(duty=duty, by=by, at=clock.now(), text=text[:300])
+        act.change("urged", None, made.at)
+    return made
+
+
+def why_not_urge(duty: Duty, today: date, calendar: WorkCalendar) -> str:
+    """The clause that stands in place of the button; empty where urging is right."""
+    if not duty.unit.may_be_urged:
+        return f"{duty.unit.protected_because or duty.unit.get_kind_display()}，不催办"
+    last = max((urge.at for urge in duty.urges.all()), default=None)
+    if last is None:
+        return ""
+    day = last.astimezone(clock.ZONE).date()
+    if day == today:
+        return "今天已催"
+    waited = working_days_between(calendar, day, today)
+    return (
+        f"{day.month}月{day.day}日已催，{URGE_EVERY.value}个工作日内不重复催"
+        if waited < URGE_EVERY.value
+        else ""
+    )
+
+
+def close_out(commitment: Commitment, *, by: Post, seen: int, note: str) -> Closure:
+    """销号: the supervision office strikes off what has been met and proved."""
+    with acting("close_out", "销号", commitment, by=by, unit=commitment.owner, note=note) as act:
+        supervises(by, commitment.task.task_list)
+        _need(note, "销号意见")
+        commitment = _locked(commitment, seen)
+        if commitment.met_on is None:
+            raise Refused("还没有审核通过、达到目标的填报，不能销号。", "请主责单位先报送达到目标的佐证。")
+        if commitment.closed_on:
+            raise Overtaken("这一条已经销号。")
+        act.set(commitment, closed_on=clock.today())
+        _save(commitment)
+        return Closure.objects.create(commitment=commitment, closed_by=by, closed_at=clock.now(), note=note)
+
+
+def reopen(
+    commitment: Commitment, *, by: Post, seen: int, reason: str, met_stands: bool = False
+) -> Commitment:
+    """恢复督办: take a close-out back. Unless ``met_stands`` the finding that the target was met falls too."""
+    with acting("reopen", "恢复督办", commitment, by=by, unit=commitment.owner, note=reason) as act:
+        supervises(by, commitment.task.task_list)
+        _need(reason, "恢复理由")
+        commitment = _locked(commitment, seen)
+        if commitment.closed_on is None:
+            raise Overtaken("这一条没有销号，不用恢复。")
+        act.set(commitment, closed_on=None, met_on=commitment.met_on if met_stands else None)
+        _save(commitment)
+        standing = commitment.closures.filter(reopened_at=None)
+        standing.update(reopened_by=by, reopened_at=clock.now(), reason=reason)
+    return commitment
+
+
+def add_duty(commitment: Commitment, unit: Unit, role: str, by: Post) -> Duty:
+    """Let one more unit bear a commitment; issued at once where the commitment is. Part of another act."""
+    issued = {"issued_at": clock.now(), "issued_by": by} if commitment.issued_on else {}
+    last = commitment.duties.count()
+    duty, made = Duty.objects.get_or_create(
+        commitment=commitment, unit=unit, defaults={"role": role, "order": last, **issued}
+    )
+    if not made and duty.ended_on:
+        duty.ended_on = None
+        duty.save()
+    return duty
+
+
+def supervises(by: Post, task_list: TaskList) -> None:
+    """Only a supervisor of the list's own district (or the house itself, loading a list) goes on."""
+    if by.role == Role.SYSTEM:
+        return
+    if by.role != Role.SUPERVISOR or by.unit.district_id != task_list.district_id:
+        raise NotYours("这一步由本地区的督查员办理。")
+
+
+def _may_urge(duty: Duty, by: Post) -> None:
+    if by.role in (Role.CLERK, Role.HEAD) and by.unit_id == duty.commitment.owner_id != duty.unit_id:
+        return
+    supervises(by, duty.commitment.task.task_list)
+
+
+def _first_report(commitment: Commitment, today: date) -> date | None:
+    if not commitment.report_every:
+        return None
+    return period_end(max(today, commitment.begins or today), commitment.report_every)
+
+
+def _warn_on(due: date | None) -> date | None:
+    return working_days_before(work_calendar(), due, WARN_BEFORE.value) if due else None
+
+
+def _locked(commitment: Commitment, seen: int | None = None) -> Commitment:
+    """The commitment as it is now, locked; another revision than the one seen means somebody was faster."""
+    fresh = (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("task__task_list__district", "owner")
+        .get(pk=commitment.pk)
+    )
+    if seen is not None and fresh.revision != seen:
+        raise Overtaken
+    return fresh
+
+
+def _save(commitment: Commitment) -> None:
+    commitment.revision += 1
+    commitment.save()
+
+
+def _need(text: str, what: str) -> None:
+    if not text.strip():
+        raise Refused(f"没有写{what}。", f"请写明{what}。")
+
+
+def _refuse_unknown(written: dict[str, Any]) -> None:
+    if unknown := set(written) - set(WRITTEN):
+        raise TypeError(f"nobody writes {sorted(unknown)} in a commitment")
+
+
+def _refuse_foreign_quote(commitment: Commitment) -> None:
+    text = commitment.task.texts.order_by("-edition__number").values_list("text", flat=True).first() or ""
+    if "".join(commitment.quote.split()) not in "".join(text.split()):
+        raise Refused(f"“{commitment.quote}”不是任务原文里的话。", "请从原文照抄。")
+
+
+def _refuse_owner_outside_leads(owner: Unit, duties: Sequence[tuple[Unit | int, str]]) -> None:
+    leads = {
+        unit if isinstance(unit, int) else unit.pk for unit, role in duties if role != DutyRole.RESPONSIBLE
+    }
+    if owner.pk not in leads:
+        raise Refused(f"主责单位{owner}不在牵头单位里。", "请从牵头单位中选。")

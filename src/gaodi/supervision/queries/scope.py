@@ -1,0 +1,97 @@
+"""Who may see what of supervision. Every page, search, count, export and file starts here.
+
+A list is seen by its district's supervisors, auditors and administrators, and by every unit that it names.
+Reports and evidence are seen by those who check (supervisors, auditors) and by the units that bear the same task.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from gaodi.ground.models import Evidence, Post, Role, Unit
+from gaodi.supervision.models import Commitment, Draft, Duty, OpenEnd, Report, Task, TaskList
+
+WATCHES = (Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM)
+
+
+def visible_lists(by: Post) -> QuerySet[TaskList]:
+    """The lists one may open."""
+    lists = TaskList.objects.select_related("district").order_by("-made_at")
+    if by.role == Role.SYSTEM:
+        return lists
+    lists = lists.filter(district=by.unit.district)
+    if by.role in (*WATCHES, Role.ADMIN):
+        return lists
+    named = Q(tasks__texts__bodies__unit=by.unit) | Q(tasks__commitments__duties__unit=by.unit)
+    return lists.filter(named).distinct()
+
+
+def visible_tasks(by: Post) -> QuerySet[Task]:
+    """The tasks of those lists; all of them, since the paper itself went to every unit it names."""
+    return Task.objects.filter(task_list__in=visible_lists(by)).select_related("task_list__district")
+
+
+def visible_commitments(by: Post) -> QuerySet[Commitment]:
+    """The commitments of those tasks."""
+    return Commitment.objects.filter(task__in=visible_tasks(by)).select_related("task__task_list", "owner")
+
+
+def visible_duties(by: Post) -> QuerySet[Duty]:
+    """Who bears those commitments."""
+    return Duty.objects.filter(commitment__in=visible_commitments(by)).select_related(
+        "unit__district", "commitment__task__task_list__district", "commitment__owner"
+    )
+
+
+def visible_open_ends(by: Post) -> QuerySet[OpenEnd]:
+    """The names still to be given."""
+    return OpenEnd.objects.filter(task__in=visible_tasks(by)).select_related("task__task_list__district")
+
+
+def visible_reports(by: Post) -> QuerySet[Report]:
+    """The reports of the tasks that one's unit bears; all for those who check. A draft is its own unit's business."""
+    reports = Report.objects.filter(duty__commitment__in=visible_commitments(by)).select_related(
+        "duty__unit",
+        "duty__commitment__task",
+        "duty__commitment__owner",
+        "reported_by__account",
+        "reported_by__unit",
+    )
+    if by.role in WATCHES:
+        return reports.exclude(state="draft")
+    if by.role == Role.ADMIN:
+        return reports.none()
+    borne = Task.objects.filter(commitments__duties__unit=by.unit, commitments__duties__ended_on=None)
+    reports = reports.filter(duty__commitment__task__in=borne)
+    return reports.filter(~Q(state="draft") | Q(duty__unit=by.unit))
+
+
+def visible_evidence(by: Post) -> QuerySet[Evidence]:
+    """The evidence of those reports, and nothing else: a file is reached only through an object one may see."""
+    return Evidence.objects.filter(reports__in=visible_reports(by)).select_related("file").distinct()
+
+
+def visible_drafts(by: Post) -> QuerySet[Draft]:
+    """The uploaded papers not yet confirmed: a supervisor's business, within the district."""
+    drafts = Draft.objects.select_related("source", "job", "task_list", "by__unit__district").order_by(
+        "-made_at"
+    )
+    if by.role == Role.SYSTEM:
+        return drafts
+    if by.role != Role.SUPERVISOR:
+        return drafts.none()
+    return drafts.filter(by__unit__district=by.unit.district)
+
+
+def bears(by: Post, task: Task) -> bool:
+    """Whether one's unit bears some of the task today."""
+    return Duty.objects.filter(commitment__task=task, unit=by.unit, ended_on=None).exists()
+
+
+def bodies_of(task_list: TaskList) -> QuerySet[Unit]:
+    """The units that bear anything of a list, by name."""
+    return (
+        Unit.objects.filter(duties__commitment__task__task_list=task_list, duties__ended_on=None)
+        .distinct()
+        .order_by("name")
+    )
