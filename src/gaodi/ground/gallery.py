@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PAPER = "到2023年，职业学校按专业建立企业学徒基地，建设1个市级示范性企业学徒基地等。"
+MARKED = (("到2023年", "taken"), ("1个市级示范性企业学徒基地", "taken"), ("等", "doubt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,12 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 
+def found(words: str) -> tuple[int, int]:
+    """Where the words stand in the sample paper."""
+    start = PAPER.index(words)
+    return start, start + len(words)
+
+
 def sample_context() -> dict[str, object]:
     """What the samples speak of: invented, and the same on every load."""
     wrong = SampleForm({"text": "已建", "unit": "1", "way": "a"})
@@ -125,7 +132,7 @@ def sample_context() -> dict[str, object]:
         "count": 1286,
         "none": None,
         "paper": PAPER,
-        "marks": [(0, 6, "taken"), (24, 37, "taken"), (37, 38, "doubt")],
+        "marks": [(*found(words), kind) for words, kind in MARKED],
         "events": [SimpleNamespace(on=date(2023, 10, 19), what="退回", says="佐证日期早于建设起始日")],
         "form": SampleForm(auto_id="form_%s"),
         "filters": SampleForm(auto_id="filter_%s"),
