@@ -1,0 +1,280 @@
+"""Who does it: the words of a cell or a bracket as leads, others, an open end — and a deadline among them.
+
+All the ways of saying it come down to one: pieces of names, each with the duty that a label before it
+(牵头单位：), a mark beside it (（牵头）) or a verb after it (牵头，配合，会同) gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gaodi.reading.collectives import Etc, is_collective, is_unnamed, merge, unfold
+from gaodi.reading.deadlines import find_deadlines
+from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
+from gaodi.reading.names import TRIM, is_complete, split, top_level
+from gaodi.reading.passages import Passage
+
+# A label opens the text or follows a sign: 牵头单位：, 【责任单位】.
+LABEL = re.compile(
+    r"(?:^|(?<=[\s；;，,。、（(]))([^\s；;，,。、：:（()）【】\[\]]{2,12}(?:[（(][^（()）：:]{1,10}[）)])?)[ 　]*[:：]"
+    r"|[【\[〔]([^】\]〕：:]{2,12})[】\]〕][ 　]*[:：]?"
+)
+BY_DUTY = r"(?:(?:按照?|依照?|依据|根据|在)?(?:各自|本单位|部门)?(?:的)?(?:职责|职能|分工)(?:分工|范围|任务|权限)?内?(?:抓好)?)?"
+VERB = re.compile(
+    rf"(?:(?:{BY_DUTY}(?:分别|共同|联合|具体|统筹|协同|各自|分工|统一|合力|抓好)*)"
+    r"(?:为|是|作为)?"
+    r"(?P<verb>总牵头|牵头|主办|主抓|主责|为主|负责|配合|协助|协同|参与|参加|协办|会办|承办|承担|落实|组织实施|实施|推进|支持|办理|完成)"
+    r"(?:单位|部门)?(?:负责|实施|落实|推进|组织|完成|办理|协调|统筹|抓好|做好|工作|相关工作)*)"
+    r"(?=$|[\s，,；;。、（(]|会同|由)"
+    r"|(?P<sure>牵头|协办)(?=[省市区县各])"
+    r"|(?P<link>(?<![省市州])会同|(?<=[省市州])会同(?!县))"
+)
+LEADS = ("牵头", "主办", "主抓", "主责", "为主")
+ASSISTS = ("配合", "协助", "协同", "参与", "参加", "协办", "会办", "支持")
+OPENERS = re.compile(r"^(?:由|并?会同|并由|以及)")
+MARK = re.compile(
+    r"[（(【\[〔]\s*(?:[★☆*＊]|(?:总|主|共同|联合|分别)?(?P<lead>牵头|主办|主责|主抓|首责)[^（()）]*"
+    r"|(?P<assist>配合|协办|协助|参与|参加|会办)[^（()）]*|(?P<other>责任(?:单位|部门)?|(?:具体)?负责[^（()）]*|承办[^（()）]*|落实[^（()）]*|按职责[^（()）]*))\s*[）)】\]〕]"
+)
+NONE = re.compile(r"(?:无|暂无|没有|不涉及|无需配合|[-—－–_/／\\*]+)?")
+FIRST_LEADS = re.compile(
+    r"(?:第一(?:位|名|个|家|顺位|责任单位|单位|部门|者|的)|首位|首个|最前|前列|列前|首家)[^，；。]{0,12}牵头|(?:列|排)(?:名)?(?:在)?(?:首|前)[^，；。]{0,10}牵头|牵头[^，；。]{0,8}(?:列|排)[^，；。]{0,4}(?:第一|首位|首|前)"
+)
+ASIDE = re.compile(r"(?:以?下同|下略|排名不分先后|不分先后|下不再列|以下简称.*)[。]?")
+SYMBOL_LEADS = re.compile(
+    r"[“\"']?([*＊★☆▲△●◆※○◎#])[”\"']?(?:号)?[^，；。、]{0,8}?(?:为|是|表示|代表|系)[^，；。、]{0,6}牵头"
+)
+SYMBOLS = "*＊★☆▲△●◆※○◎#"
+FILLER = re.compile(
+    r"(?:全面|全部|基本|力争|确保|争取|以?前|之?内|底|完成|达到|见效|到位|并|且|于|在|须|应|需|要|[\s，。、；：（）()])+"
+)
+PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+DUE_HINT = re.compile(r"[\d一二三四五六七八九十两〇０-９年月日季]|长期|持续|常态|即日|期间|上半|下半")
+
+
+@dataclass(slots=True)
+class Bodies:
+    """What a cell or a bracket says of bodies, in its order, and what else stood there."""
+
+    lead: list[Passage] = field(default_factory=list)
+    plain: list[Passage] = field(default_factory=list)  # 负责, 责任单位, or nothing said
+    others: list[Passage] = field(default_factory=list)  # all but the leads, in the order of the text
+    open: list[Passage] = field(default_factory=list)
+    due: list[Passage] = field(default_factory=list)
+    scope: Passage | None = None
+    assisted: bool = False
+    verbs: int = 0
+    labels: int = 0
+
+    def add(self, other: Bodies) -> None:
+        """Take in what another cell says."""
+        for name in ("lead", "plain", "others", "open", "due"):
+            getattr(self, name).extend(getattr(other, name))
+        self.scope = self.scope or other.scope
+        self.assisted |= other.assisted
+        self.verbs += other.verbs
+        self.labels += other.labels
+
+    @property
+    def names(self) -> list[Passage]:
+        return [*self.lead, *self.others]
+
+    def take(self, name: Passage, duty: Role) -> None:
+        """Put a body where its duty belongs; a collective body never leads."""
+        if is_unnamed(name.text):
+            self.open.append(name)
+        if duty is Role.LEAD and not is_collective(name.text):
+            self.lead.append(name)
+            return
+        self.others.append(name)
+        if duty is Role.ASSIST:
+            self.assisted = True
+        elif duty is Role.BODIES:
+            self.plain.append(name)
+
+    def settle(self, *, first_leads: bool) -> None:
+        """Name the lead where the document's rule, or a body that is assisted, does so."""
+        if self.lead or not self.others:
+            return
+        if first_leads:
+            leads = [name for name in self.others[:1] if not is_collective(name.text)]
+        else:
+            leads = [name for name in self.plain if not is_collective(name.text)] if self.assisted else []
+        self.lead = leads
+        self.others = [name for name in self.others if not any(name is lead for lead in leads)]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How this document speaks: the sign that marks leads, the year its list is of."""
+
+    lead_sign: str = ""
+    year: int | None = None
+    persons: bool = False
+
+
+def read_bodies(passage: Passage, role: Role = Role.BODIES, manner: Manner = Manner()) -> Bodies:
+    """The bodies of a cell under a head of this role, or of a bracket."""
+    bodies = Bodies()
+    for head, piece in labelled(passage):
+        if head is None:
+            read_clauses(piece, role, manner, bodies)
+            continue
+        bodies.labels += head.role in BODY_ROLES
+        if head.role in BODY_ROLES or head.role is Role.UNIT:
+            read_clauses(piece, Role.BODIES if head.role is Role.UNIT else head.role, manner, bodies)
+        elif head.role is Role.DUE:
+            bodies.due.append(piece.strip(TRIM))
+        elif head.role is Role.SCOPE:
+            bodies.scope = first_clause(piece)
+    return bodies
+
+
+def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
+    """The pieces of a text and the label before each."""
+    head: Head | None = None
+    at = 0
+    for match in LABEL.finditer(passage.text):
+        found = head_of(match[1] or match[2])
+        if found is None or (match[2] and found.role not in BODY_ROLES and found.role is not Role.DUE):
+            continue
+        if passage.text[at : match.start()].strip():
+            yield head, passage.cut(at, match.start())
+        head, at = found, match.end()
+    if at < len(passage) or head is None:
+        yield head, passage.cut(at)
+
+
+def first_clause(passage: Passage) -> Passage:
+    """What stands before the first sign that ends a clause."""
+    return passage.cut(0, next(top_level(passage.text, "，,；;。"), len(passage))).strip()
+
+
+def read_clauses(passage: Passage, role: Role, manner: Manner, bodies: Bodies) -> None:
+    """The names of one label, clause by clause; a verb gives its duty to the names before it."""
+    waiting: list[tuple[Passage, Role | None]] = []
+    linked = False
+    for clause in clauses(passage):
+        if takes_aside(clause, role, manner, bodies):
+            continue
+        pieces: list[tuple[Passage, str]] = []
+        at = 0
+        for match in VERB.finditer(clause.text):
+            pieces = split(clause.cut(at, match.start()))
+            waiting += named(pieces, manner)
+            at = match.end()
+            if not waiting and not match["link"]:
+                continue
+            if match["link"]:
+                hand_out(waiting, Role.LEAD if role is not Role.ASSIST else role, bodies)
+                linked = True
+            else:
+                bodies.verbs += 1
+                hand_out(waiting, duty_of(match["verb"] or match["sure"], role, linked=linked), bodies)
+            waiting = []
+        waiting += named(split(clause.cut(at)), manner)
+    hand_out(waiting, Role.ASSIST if linked else role, bodies)
+
+
+def clauses(passage: Passage) -> Iterator[Passage]:
+    """The text between the signs that part clauses, a list over several clauses being several."""
+    start = 0
+    for end in top_level(passage.text, "，,；;。"):
+        yield passage.cut(start, end)
+        start = end + 1
+    yield passage.cut(start)
+
+
+def takes_aside(clause: Passage, role: Role, manner: Manner, bodies: Bodies) -> bool:
+    """A clause that names nobody: 下同, 列第一位者为牵头单位, 2025年10月底前完成."""
+    text = clause.text.strip(TRIM + " \n\t")
+    if not text or FIRST_LEADS.search(text) or ASIDE.fullmatch(text) or SYMBOL_LEADS.search(text):
+        return True
+    if DUE_HINT.search(text) and is_deadline(clause, manner.year):
+        bodies.due.append(clause.strip(TRIM))
+        return True
+    return False
+
+
+def is_deadline(clause: Passage, year: int | None) -> bool:
+    """Whether a clause says when and nothing else."""
+    text = clause.unbroken().text
+    found = find_deadlines(text, year=year, cell=True) if len(text) <= 40 else []
+    if not found:
+        return False
+    rest = "".join(
+        char for n, char in enumerate(text) if not any(d.span.start <= n < d.span.end for d in found)
+    )
+    return len(FILLER.sub("", rest)) <= 1
+
+
+def duty_of(verb: str, role: Role, *, linked: bool) -> Role:
+    """What a verb makes of the names before it, under the head or label they stand under."""
+    if any(word in verb for word in LEADS):
+        return Role.LEAD
+    if any(word in verb for word in ASSISTS):
+        return Role.ASSIST
+    if linked:
+        return Role.ASSIST
+    return role
+
+
+def hand_out(waiting: list[tuple[Passage, Role | None]], duty: Role, bodies: Bodies) -> None:
+    for name, own in waiting:
+        for part in unfold(name):
+            if isinstance(part, Etc):
+                bodies.open.append(part.words)
+            elif tidy := part.strip(TRIM):
+                bodies.take(tidy, own or duty)
+
+
+def named(pieces: list[tuple[Passage, str]], manner: Manner) -> Iterator[tuple[Passage, Role | None]]:
+    """The names of a list with the duty that a mark beside each gives it."""
+    for whole in merge([(strip_number(piece), separator) for piece, separator in pieces]):
+        name, own = marked(whole, manner)
+        name = name.strip(TRIM)
+        if opener := OPENERS.match(name.text):
+            name = name.cut(opener.end())
+        if NONE.fullmatch(name.text) or name.text.isdigit():
+            continue
+        if manner.persons and PERSON.fullmatch(name.text) and not is_complete(name.text):
+            continue
+        yield name, own
+
+
+def strip_number(name: Passage) -> Passage:
+    """1.区教育局 2.区财政局: the numbers of a list in a cell are no part of the names."""
+    match = re.match(r"(?:\d{1,2}[.．)）]|[①-⑳]|[（(]\d{1,2}[）)])\s*(?=\D)", name.text)
+    return name.cut(match.end()) if match else name
+
+
+def marked(name: Passage, manner: Manner) -> tuple[Passage, Role | None]:
+    """A name without the mark of its duty, and that duty."""
+    own: Role | None = None
+    while match := edge_mark(name.text):
+        own = own or (
+            Role.LEAD
+            if not match["assist"] and not match["other"]
+            else Role.ASSIST
+            if match["assist"]
+            else None
+        )
+        name = (
+            name.cut(match.end())
+            if match.start() == 0
+            else name.cut(0, match.start()) + name.cut(match.end())
+        )
+    bare = name.strip(SYMBOLS)
+    if manner.lead_sign and bare.text != name.text and manner.lead_sign in name.text:
+        own = Role.LEAD
+    return bare, own
+
+
+def edge_mark(text: str) -> re.Match[str] | None:
+    """A mark at the beginning of a name, at its end, or before 等."""
+    for match in MARK.finditer(text):
+        if match.start() == 0 or match.end() == len(text) or text[match.end() :].startswith(("等", "会同")):
+            return match
+    return None

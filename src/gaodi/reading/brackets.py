@@ -1,0 +1,151 @@
+"""The bracket that closes a measure and says who does it, and the same words without a bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gaodi.reading.bodies import LABEL, Bodies, Manner, labelled, read_bodies
+from gaodi.reading.collectives import is_collective
+from gaodi.reading.heads import BODY_ROLES, Role, head_of
+from gaodi.reading.names import is_complete
+from gaodi.reading.passages import Passage
+from gaodi.reading.rows import Span
+
+PAIRS = {"（": "）)", "(": "）)", "【": "】]", "[": "】]", "〔": "〕", "〖": "〗"}
+CLOSERS = frozenset("）)】]〕〗")
+LONGEST = 900  # of a bracket of bodies: some name forty
+LONGEST_NAME = 30
+SAYS_WHO = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办|[:：]")
+STRONG = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办")
+ENDS_A_SENTENCE = re.compile(r"[。；;！!？?”）)]\s*$")
+SHARE_OF_NAMES = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A bracket (or an unbracketed tail) of bodies and where it stands in its paragraph."""
+
+    span: Span
+    bodies: Bodies
+
+
+def outer_brackets(text: str) -> Iterator[Span]:
+    """The outermost brackets of a text with their signs; one that never closes reaches to the end."""
+    depth, start = 0, 0
+    for place, char in enumerate(text):
+        if char in PAIRS:
+            start = place if depth == 0 else start
+            depth += 1
+        elif char in CLOSERS and depth:
+            depth -= 1
+            if depth == 0:
+                yield Span(start, place + 1)
+    if depth and len(text) - start <= LONGEST:
+        yield Span(start, len(text))
+
+
+def closings(passage: Passage, manner: Manner) -> list[Closing]:
+    """All brackets of bodies in a paragraph, in order; else the words after the last sentence that say who."""
+    found = [
+        Closing(span, bodies)
+        for span in outer_brackets(passage.text)
+        if span.end - span.start <= LONGEST and (bodies := read_bracket(passage, span, manner)) is not None
+    ]
+    if any(closing.bodies.names or closing.bodies.labels for closing in found):
+        return found
+    tail = labelled_tail(passage, manner)
+    return [tail] if tail else []
+
+
+def read_bracket(passage: Passage, span: Span, manner: Manner) -> Bodies | None:
+    """The bodies of a bracket; None where it is an ordinary one."""
+    inner = inside(passage, span)
+    at_end = not passage.text[span.end :].strip("。．.；; 　\n\t")
+    if not SAYS_WHO.search(inner.text) and not at_end:
+        return None
+    bodies = read_bodies(whole_if_label(passage, span, inner), Role.BODIES, manner)
+    if bodies.labels or only_says_when(inner):
+        return bodies
+    if not bodies.names or not plausible(bodies):
+        return None
+    if bodies.verbs and STRONG.search(inner.text):
+        return bodies
+    before = passage.text[: span.start]
+    listed = at_end and ENDS_A_SENTENCE.search(before) and all(is_body(name) for name in bodies.names)
+    return bodies if listed else None
+
+
+def inside(passage: Passage, span: Span) -> Passage:
+    closed = passage.text[span.end - 1 : span.end] in CLOSERS
+    return passage.cut(span.start + 1, span.end - 1 if closed else span.end)
+
+
+def whole_if_label(passage: Passage, span: Span, inner: Passage) -> Passage:
+    """【责任单位】 is a label whose bodies follow it."""
+    head = head_of(inner.text) if len(inner) <= 12 else None
+    return passage.cut(span.start, span.end) if head and head.role in BODY_ROLES else inner
+
+
+def only_says_when(inner: Passage) -> bool:
+    """（完成时限：2025年底前）: no body, but no part of the text either."""
+    return any(head is not None and head.role is Role.DUE for head, _ in labelled(inner))
+
+
+def is_body(name: Passage) -> bool:
+    return len(name) <= LONGEST_NAME and (is_complete(name.text) or is_collective(name.text))
+
+
+def plausible(bodies: Bodies) -> bool:
+    """Whether most of the names look like names."""
+    good = sum(is_body(name) for name in bodies.names)
+    return good >= SHARE_OF_NAMES * len(bodies.names)
+
+
+def labelled_tail(passage: Passage, manner: Manner) -> Closing | None:
+    """…。责任单位：区住建局；完成时限：年底前。 — no bracket, but labels to the end of the paragraph."""
+    for match in LABEL.finditer(passage.text):
+        head = head_of(match[1] or match[2])
+        if head is None or head.role not in BODY_ROLES:
+            continue
+        before = passage.text[: match.start()].rstrip()
+        if before and not ENDS_A_SENTENCE.search(before) and not passage.text[match.start() - 1].isspace():
+            continue
+        start = first_label(passage.text, len(before), match.start())
+        tail = passage.cut(start)
+        if len(tail) > LONGEST:
+            return None
+        return Closing(Span(start, len(passage)), read_bodies(tail, Role.BODIES, manner))
+    return None
+
+
+def first_label(text: str, before: int, start: int) -> int:
+    """Where the labels begin: 完成时限 may stand before 责任单位."""
+    for match in LABEL.finditer(text, 0, start):
+        head = head_of(match[1] or match[2])
+        if (
+            head
+            and head.role in {Role.DUE, Role.NOTHING}
+            and (
+                match.start() == 0
+                or ENDS_A_SENTENCE.search(text[: match.start()].rstrip())
+                or text[match.start() - 1].isspace()
+            )
+        ):
+            return match.start()
+    return start if before < start else start
+
+
+def spoken_tail(passage: Passage, manner: Manner) -> Closing | None:
+    """…。由区教育局牵头，区财政局配合。 — a last sentence that is nothing but names and duties."""
+    text = passage.text.rstrip("。 　\n")
+    start = max(text.rfind(sign) for sign in "。；;！") + 1
+    sentence = passage.cut(start)
+    if len(sentence) > LONGEST or not STRONG.search(sentence.text):
+        return None
+    bodies = read_bodies(sentence, Role.BODIES, manner)
+    covered = sum(len(name) + 1 for name in bodies.names)
+    if not bodies.verbs or not bodies.names or not all(is_body(name) for name in bodies.names):
+        return None
+    return Closing(Span(start, len(passage)), bodies) if covered * 2 >= len(sentence.text.strip()) else None

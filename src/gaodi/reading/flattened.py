@@ -1,0 +1,225 @@
+"""A table pasted as text, one cell a line: the head words come first, then every row, cell after cell.
+
+Blank lines are not among the lines of a paper, but the numbers of the lines tell where they stood: between rows, or in
+the place of an empty cell. A line without the tab that the others begin with goes on with the cell above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gaodi.reading.bodies import NONE
+from gaodi.reading.deadlines import find_deadlines
+from gaodi.reading.grids import EMPTY, Box, Grid
+from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
+from gaodi.reading.names import is_complete, joins
+from gaodi.reading.numbering import bare_number, ordinal
+from gaodi.reading.paper import Line
+from gaodi.reading.passages import Passage, join
+from gaodi.reading.scripts import Plain
+from gaodi.reading.tables import NOTE
+
+LEAST_COLUMNS = 3
+MOST_COLUMNS = 14
+PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\d\-— ]{7,}")
+LINE_NUMBER = re.compile(r"(\d+)$")
+ENDS = "。；;！!？?"
+
+
+@dataclass(slots=True)
+class Entry:
+    """A line: its passage, where it stands, and how many blank lines come before it."""
+
+    line: Line
+    text: Passage
+    blanks: int
+
+    @property
+    def indented(self) -> bool:
+        return self.line.text[:1].isspace()
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A head run and the lines under it; ``start`` and ``end`` are indices of the lines."""
+
+    start: int
+    end: int
+    heads: list[Entry]
+    body: list[Entry] = field(default_factory=list)
+
+
+def entries_of(lines: Sequence[Line], plain: Plain) -> list[Entry]:
+    entries: list[Entry] = []
+    before: int | None = None
+    for line in lines:
+        found = LINE_NUMBER.search(line.where)
+        number = int(found[1]) if found else None
+        blanks = number - before - 1 if number is not None and before is not None and number > before else 0
+        entries.append(Entry(line, plain(Passage.of(line)).strip(), blanks))
+        before = number
+    return entries
+
+
+def find_stretches(entries: Sequence[Entry]) -> list[Stretch]:
+    """Each run of head words, one a line, with the lines down to the next run."""
+    stretches: list[Stretch] = []
+    at = 0
+    while at < len(entries):
+        end = end_of_heads(entries, at)
+        if end - at >= LEAST_COLUMNS and is_head(entries[at:end]):
+            if stretches:
+                stretches[-1].end = at
+            stretches.append(Stretch(at, len(entries), list(entries[at:end])))
+            at = end
+        else:
+            at += 1
+    for stretch in stretches:
+        stretch.body = list(entries[stretch.start + len(stretch.heads) : stretch.end])
+    return stretches
+
+
+def end_of_heads(entries: Sequence[Entry], start: int) -> int:
+    """The first line from ``start`` on that is no head word, or repeats one."""
+    seen: set[str] = set()
+    end = start
+    while end < len(entries) and end - start < MOST_COLUMNS:
+        text = entries[end].text.text
+        if text in seen or head_of(text) is None:
+            break
+        seen.add(text)
+        end += 1
+    return end
+
+
+def is_head(entries: Sequence[Entry]) -> bool:
+    roles = {head.role for entry in entries if (head := head_of(entry.text.text))}
+    return bool(roles & {Role.TASK, Role.TARGET}) and bool(
+        roles & (BODY_ROLES | {Role.DUE, Role.NUMBER, Role.UNIT})
+    )
+
+
+def grid_of_stretch(stretch: Stretch) -> Grid:
+    """The stretch as a table."""
+    heads = [head_of(entry.text.text) for entry in stretch.heads]
+    rows = [[Box(entry.text) for entry in stretch.heads]]
+    for group in groups(stretch, heads):
+        rows.append(fit(group, heads, stretch))
+    return Grid(rows, merges=True)
+
+
+def groups(stretch: Stretch, heads: Sequence[Head | None]) -> list[list[Entry]]:
+    """The lines of each row: a row begins with its number, or after a blank line when it has as many as the head."""
+    numbered = bool(heads) and heads[0] is not None and heads[0].role is Role.NUMBER
+    found: list[list[Entry]] = []
+    last = 0
+    for entry in stretch.body:
+        number = bare_number(entry.text.text) if numbered else None
+        value = ordinal(number)[1] if number and ordinal(number) else None  # type: ignore[index]  # tested beside it
+        begins = value is not None and (value in {last + 1, 1} or entry.blanks > spacing(stretch))
+        full = bool(found) and len(found[-1]) >= len(heads)
+        apart = entry.blanks > spacing(stretch) and (
+            full or not numbered or (not entry.indented and is_apart(entry))
+        )
+        if begins or apart or not found or (not numbered and full):
+            found.append([])
+        if begins and value is not None:
+            last = value
+        found[-1].append(entry)
+    return found
+
+
+def is_apart(entry: Entry) -> bool:
+    """A heading or a note between the rows."""
+    return bool(NOTE.match(entry.text.text)) or bool(
+        re.match(r"[（(]?[一二三四五六七八九十]+[、）)]", entry.text.text)
+    )
+
+
+def spacing(stretch: Stretch) -> int:
+    """How many blank lines stand between two cells of one row."""
+    return min((entry.blanks for entry in stretch.heads[1:]), default=0)
+
+
+def fit(group: Sequence[Entry], heads: Sequence[Head | None], stretch: Stretch) -> list[Box]:
+    """The lines of a row as cells: by their places where these are plain, else by what each line looks like."""
+    if len(group) == 1 and len(heads) > 1:
+        return [Box(group[0].text)] + [EMPTY] * (len(heads) - 1)
+    placed = by_place(group, len(heads), stretch)
+    if placed is None:
+        placed = by_looks(group, heads)
+    return [Box(join(cell, "\n")) if cell else EMPTY for cell in placed]
+
+
+def by_place(group: Sequence[Entry], width: int, stretch: Stretch) -> list[list[Passage]] | None:
+    """Cell after cell, a blank line being an empty cell; None where the count does not come out."""
+    tabbed = all(entry.indented for entry in stretch.heads)
+    step = spacing(stretch) + 1
+    cells: list[list[Passage]] = [[] for _ in range(width)]
+    at = 0
+    for n, entry in enumerate(group):
+        if n and tabbed and not entry.indented and not entry.blanks:
+            cells[at].append(entry.text)
+            continue
+        at += 0 if n == 0 else max(1, (entry.blanks + 1) // step)
+        if at >= width:
+            return None
+        cells[at].append(entry.text)
+    sure = tabbed or len(group) == width or (at == width - 1 and len(group) < width)
+    return cells if sure else None
+
+
+def by_looks(group: Sequence[Entry], heads: Sequence[Head | None]) -> list[list[Passage]]:
+    """The cheapest way to deal the lines out to the columns in order: few empty cells, few broken ones, and each
+    line in a column whose kind it looks like."""
+    width = len(heads)
+    costs: list[list[float]] = [[mismatch(entry.text.text, head) for head in heads] for entry in group]
+    best: list[list[tuple[float, int]]] = []
+    for n, entry in enumerate(group):
+        row: list[tuple[float, int]] = []
+        for column in range(width):
+            if n == 0:
+                row.append((costs[0][column] + 0.6 * column, -1))
+                continue
+            ways = [
+                (
+                    best[n - 1][before][0] + step_cost(group[n - 1], entry, heads[column], column - before),
+                    before,
+                )
+                for before in range(column + 1)
+            ]
+            cost, before = min(ways)
+            row.append((cost + costs[n][column], before))
+        best.append(row)
+    column = min(range(width), key=lambda c: best[-1][c][0] + 0.6 * (width - 1 - c))
+    cells: list[list[Passage]] = [[] for _ in range(width)]
+    for n in range(len(group) - 1, -1, -1):
+        cells[column].insert(0, group[n].text)
+        column = best[n][column][1]
+    return cells
+
+
+def step_cost(before: Entry, entry: Entry, head: Head | None, step: int) -> float:
+    """What it costs to put a line in the cell of the line before (0), in the next (1), or further on."""
+    if step:
+        return 0.6 * max(0, step - 1 - entry.blanks)
+    if head is not None and head.role in BODY_ROLES:
+        return 0.2 if joins(before.text.text[-12:], entry.text.text) else 1.2
+    return 0.2 if before.text.text[-1:] not in ENDS else 0.8
+
+
+def mismatch(text: str, head: Head | None) -> float:
+    """How little a line looks like the cells of a column."""
+    role = head.role if head else Role.NOTHING
+    if role is Role.NUMBER:
+        return 0 if bare_number(text) else 4
+    if role in {Role.DUE, Role.SPAN}:
+        return 0 if len(text) < 30 and find_deadlines(text, year=None, cell=True) else 2
+    if role in BODY_ROLES:
+        last = re.split(r"[、，,；;\s]", text)[-1]
+        return 0 if NONE.fullmatch(text) or is_complete(last) else 1.5
+    if role is Role.TASK:
+        return 0 if len(text) >= 8 or text[-1:] in ENDS else 1
+    return 0 if PERSON.fullmatch(text) else 0.8

@@ -1,0 +1,71 @@
+"""Lines as paragraphs: where a paper breaks its lines at the edge of the page, they are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gaodi.reading.bodies import LABEL
+from gaodi.reading.heads import head_of
+from gaodi.reading.numbering import number_at_start
+from gaodi.reading.paper import Kind, Line
+from gaodi.reading.passages import Passage, join
+from gaodi.reading.scripts import Plain
+from gaodi.reading.titles import ENDS_AS_TITLE
+
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—－–]+\s*\d{1,3}\s*[-—－–]+|第\s*\d+\s*页(?:\s*[,，/共]*\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
+ENDS = "。；;！!？?：:"
+WRAPPING_KINDS = frozenset({"pdf", "text"})
+WIDEST = 64  # a line longer than that was broken by nobody
+NEAR = 0.84  # of the widest line
+LEAST = 4
+SHARE = 0.3
+
+
+def unwrapped(lines: Sequence[Line], plain: Plain, kind: Kind) -> Iterator[tuple[Passage, Line]]:
+    """The paragraphs with the line each begins with."""
+    lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line.text)]
+    width = edge(lines) if kind in WRAPPING_KINDS else 0
+    held: list[Passage] = []
+    first: Line | None = None
+    previous: Line | None = None
+    for line in lines:
+        if first is not None and previous is not None and goes_on(previous, line, width):
+            held.append(plain(Passage.of(line)))
+        else:
+            if first is not None:
+                yield join(held, "\n"), first
+            held, first = [plain(Passage.of(line))], line
+        previous = line
+    if first is not None:
+        yield join(held, "\n"), first
+
+
+def edge(lines: Sequence[Line]) -> int:
+    """How long a full line is, where many lines are about that long; else nothing was broken."""
+    lengths = [len(line.text.rstrip()) for line in lines]
+    widest = max(lengths, default=0)
+    if widest > WIDEST or widest < 16:
+        return 0
+    full = [
+        line
+        for line in lines
+        if len(line.text.rstrip()) >= NEAR * widest and line.text.rstrip()[-1:] not in ENDS
+    ]
+    return widest if len(full) >= max(LEAST, SHARE * len(lines)) else 0
+
+
+def goes_on(previous: Line, line: Line, width: int) -> bool:
+    """Whether a line is the rest of the paragraph of the line before."""
+    before = previous.text.rstrip()
+    if LABEL.fullmatch(before.strip()) and not line.text.strip().endswith(("：", ":")):
+        head = head_of(before.strip().rstrip("：: "))
+        return head is not None and not LABEL.match(line.text.strip())
+    if not width or len(before) < NEAR * width or before[-1:] in "。；;！!？?":
+        return False
+    text = line.text
+    if text.startswith(("　　", "    ")) or line.style or ENDS_AS_TITLE.search(before):
+        return False
+    return not number_at_start(text) and not LABEL.match(text.strip())

@@ -1,0 +1,192 @@
+"""From a paper to a reading: which of its blocks hold the list, in what order, under which title and year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gaodi.reading.bodies import FIRST_LEADS, SYMBOL_LEADS, Manner
+from gaodi.reading.checks import number_warnings
+from gaodi.reading.drafts import Draft
+from gaodi.reading.finish import finish
+from gaodi.reading.flattened import Stretch, entries_of, find_stretches, grid_of_stretch
+from gaodi.reading.grids import Grid, grid_of, own_boxes
+from gaodi.reading.lines import unwrapped
+from gaodi.reading.paper import Line, Paper, Progress, RefusedPaper, no_progress
+from gaodi.reading.paragraphs import Paragraph, read_paragraphs
+from gaodi.reading.passages import Passage
+from gaodi.reading.rows import Reading
+from gaodi.reading.scripts import is_traditional, plainer, texts
+from gaodi.reading.tables import TableOutcome, read_grid
+from gaodi.reading.titles import caption_of, title_of, year_among
+
+MERGING_KINDS = frozenset({"docx", "xlsx", "pdf"})
+STRONG_PARAGRAPHS = 3
+TICK = 50
+
+
+@dataclass(slots=True)
+class Found:
+    """What the blocks of a paper gave."""
+
+    tables: list[TableOutcome] = field(default_factory=list)
+    groups: list[list[Draft]] = field(
+        default_factory=list
+    )  # the drafts of each table or run of paragraphs, in order
+    from_tables: list[bool] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)  # the texts before the first group, for the title
+    loose: list[Grid] = field(default_factory=list)  # tables without a head
+
+
+def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
+    """The rows of a paper; ``RefusedPaper`` where it holds no list."""
+    reader = StructureReader(paper)
+    found = reader.read()
+    drafts = chosen(found)
+    if not drafts:
+        raise refusal(found)
+    flat = [draft for group in drafts for draft in group]
+    settle(flat, first_leads=reader.first_leads or any(table.first_leads for table in found.tables))
+    converted = is_traditional(paper)
+    rows = []
+    for n, draft in enumerate(flat):
+        if n % TICK == 0:
+            progress(n, len(flat), "识读任务")
+        rows.append(finish(draft, converted=converted))
+    progress(len(flat), len(flat), "识读任务")
+    title = title_of(found.above)
+    warnings = [*paper.warnings, *number_warnings(drafts)]
+    return Reading(title, year_among([*found.above, title]), rows, warnings)
+
+
+def chosen(found: Found) -> list[list[Draft]]:
+    """The groups that make the list: where tables hold rows, paragraphs beside them are notices, unless they are
+    plainly measures of their own."""
+    has_tables = any(group for group, table in zip(found.groups, found.from_tables, strict=True) if table)
+    return [
+        group
+        for group, table in zip(found.groups, found.from_tables, strict=True)
+        if group and (table or not has_tables or are_measures(group))
+    ]
+
+
+def are_measures(group: Sequence[Draft]) -> bool:
+    return sum(draft.no is not None and bool(draft.bodies.names) for draft in group) >= STRONG_PARAGRAPHS
+
+
+def settle(drafts: Sequence[Draft], *, first_leads: bool) -> None:
+    for draft in drafts:
+        if not draft.leads_named_elsewhere:
+            draft.bodies.settle(first_leads=first_leads)
+
+
+def refusal(found: Found) -> RefusedPaper:
+    """What is wrong with a paper without rows, and what to do."""
+    if any(table.has_head and table.has_task for table in found.tables):
+        return RefusedPaper("表头下面没有任务：请填上任务后重新上传。")
+    if any(table.has_head for table in found.tables):
+        return RefusedPaper(
+            "表中没有写任务的一栏（如“任务内容”“工作举措”），不像任务清单，请核对后重新上传。"
+        )
+    if any(sum(len(own_boxes(row)) > 1 for row in grid.rows) > 1 for grid in found.loose):
+        return RefusedPaper(
+            "表格没有表头：请在第一行写明各栏名称（如“任务内容”“牵头单位”“责任单位”）后重新上传。"
+        )
+    return RefusedPaper("没有读到任务：文件里没有任务表格，也没有写明责任单位的任务，请上传任务清单。")
+
+
+class StructureReader:
+    """Walks over the blocks of a paper, lines between tables being read together."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.plain = plainer(paper)
+        whole = [self.plain(Passage(text)).text for text in texts(paper) if "牵头" in text or "牽頭" in text]
+        self.first_leads = any(FIRST_LEADS.search(text) for text in whole)
+        sign = next((match[1] for text in whole if (match := SYMBOL_LEADS.search(text))), "")
+        self.manner = Manner(lead_sign=sign)
+        self.found = Found()
+        self.recent: list[str] = []  # texts since the last table
+
+    def read(self) -> Found:
+        lines: list[Line] = []
+        for block in self.paper.blocks:
+            if isinstance(block, Line):
+                lines.append(block)
+                continue
+            self.take_lines(lines)
+            lines = []
+            self.take_grid(grid_of(block, self.plain, merges=self.paper.kind in MERGING_KINDS))
+        self.take_lines(lines)
+        self.name_by_captions()
+        return self.found
+
+    def take_lines(self, lines: Sequence[Line]) -> None:
+        """A run of lines: tables pasted one cell a line among them, paragraphs for the rest."""
+        if not lines:
+            return
+        entries = entries_of(lines, self.plain)
+        at = 0
+        for stretch in find_stretches(entries):
+            self.take_text(lines[at : stretch.start])
+            self.take_stretch(stretch)
+            at = stretch.end
+        self.take_text(lines[at:])
+
+    def take_stretch(self, stretch: Stretch) -> None:
+        self.take_grid(grid_of_stretch(stretch))
+
+    def take_text(self, lines: Sequence[Line]) -> None:
+        if not lines:
+            return
+        paragraphs = [
+            Paragraph(text, line.number, line.style)
+            for text, line in unwrapped(lines, self.plain, self.paper.kind)
+        ]
+        spoken = [paragraph.text.text.strip() for paragraph in paragraphs]
+        drafts = read_paragraphs(paragraphs, self.manner)
+        year = year_among([*self.found.above[-12:], *spoken[:12]])
+        if not any(self.found.groups):
+            self.found.above += spoken[: first_place(drafts, paragraphs)]
+        self.recent = spoken[-6:]
+        for draft in drafts:
+            draft.year = year_among([draft.category or ""]) or year
+        self.found.groups.append(drafts)
+        self.found.from_tables.append(False)
+
+    def take_grid(self, grid: Grid) -> None:
+        before = self.found.tables[-1] if self.found.tables else None
+        outcome = read_grid(grid, self.manner, before)
+        if not outcome.has_head:
+            self.found.loose.append(grid)
+            if not any(self.found.groups):
+                self.found.above += outcome.opening
+            return
+        words = [grid.name, *self.found.above[-12:], *self.recent, *outcome.opening]
+        year = year_among(words)
+        for draft in outcome.drafts:
+            draft.year = year_among([draft.category or ""]) or year
+        if not any(self.found.groups):
+            self.found.above += outcome.opening
+        outcome.caption = grid.name or caption_of([*self.recent, *outcome.opening])
+        self.recent = []
+        self.found.tables.append(outcome)
+        self.found.groups.append(outcome.drafts)
+        self.found.from_tables.append(True)
+
+    def name_by_captions(self) -> None:
+        """Where a paper holds several tables, the heading (or the sheet) of each is the category of its rows."""
+        filled = [table for table in self.found.tables if table.drafts]
+        if len({table.caption for table in filled}) < 2:
+            return
+        for table in filled:
+            for draft in table.drafts:
+                draft.category = "／".join(part for part in (table.caption, draft.category) if part) or None
+
+
+def first_place(drafts: Sequence[Draft], paragraphs: Sequence[Paragraph]) -> int:
+    """How many paragraphs stand before the first measure."""
+    if not drafts:
+        return len(paragraphs)
+    where = drafts[0].where
+    return next((n for n, paragraph in enumerate(paragraphs) if paragraph.text.where == where), 0)
