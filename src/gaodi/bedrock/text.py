@@ -37,10 +37,13 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """One width, simplified, without white space; a blank between two figures or letters stays, for it parts them."""
+    """One width, simplified, straight quotation marks by pairs, without white space.
+
+    A blank between two figures or letters stays, for it parts them.
+    """
     letters: list[str] = []
     places: list[int] = []
-    gap = -1
+    gap, is_quoting = -1, False
     for place, char in enumerate(text):
         plain = _plain(char)
         if not plain:
@@ -49,6 +52,9 @@ def fold(text: str) -> Folded:
         if gap >= 0 and letters and _is_ascii_word(letters[-1]) and _is_ascii_word(plain):
             letters.append(" ")
             places.append(gap)
+        if plain == '"':
+            plain = "”" if is_quoting else "“"
+            is_quoting = not is_quoting
         letters.append(plain)
         places.append(place)
         gap = -1
@@ -56,8 +62,10 @@ def fold(text: str) -> Folded:
 
 
 def _plain(char: str) -> str:
-    """One character for one, nothing for white space; ① and ² stay, for they are no figures, and so does ，,
-    for the ASCII comma also parts thousands."""
+    """One character for one, nothing for white space.
+
+    ① and ² stay, for they are no figures, and so does ，, for the ASCII comma also parts thousands.
+    """
     if char.isspace() or (ord(char) > 127 and unicodedata.category(char) == "Cf"):
         return ""
     if char < "\x7f" or "\u4e00" <= char <= "\u9fff" or char == "，" or unicodedata.category(char) == "No":
@@ -83,7 +91,7 @@ PART = re.compile(rf"\d[\d,]*(?:\.\d+)?|[{CHINESE_NUMERAL}]")
 
 
 def read_number(text: str) -> int | float | None:
-    """What a number says — ``1,200``, ``1.2万``, ``三百五十``, ``叁拾万``, ``二〇二六``, ``三点五``; None if it is none."""
+    """What a number says — ``1,200``, ``1.2万``, ``三百五十``, ``叁拾万``, ``二〇二六``, ``三点五`` — or None."""
     text = text.translate(TRADITIONAL)
     whole, point, decimals = text.partition("点")
     if point:

@@ -20,7 +20,7 @@ WORD = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌�
 MORE = "[余多来几]"
 # 1.2万, 10余万, 1万余, 20多亿, 5千, 三百五十万, 百余, 三点五, 100+; and the scale alone: 亿元以上
 NUMBER = re.compile(
-    rf"(?:(?P<figures>{FIGURES})(?P<more>{MORE})?(?P<hundreds>[百千](?!分之))?"
+    rf"(?:(?P<figures>{FIGURES})(?P<more>{MORE})?(?P<hundreds>[百千](?!分之|[瓦伏米克帕赫卡字]))?"
     rf"|(?P<words>{WORD}{{1,16}}(?:点{DIGIT}{{1,6}})?)(?P<more_words>{MORE})?)?"
     rf"(?P<scale>万亿|万|亿)?(?P<more_scale>{MORE}|\+)?"
 )
@@ -33,8 +33,8 @@ FRACTION = re.compile(
 )
 # 八成, 九成五; not 三成立 or 一成熟
 TENTHS = re.compile(
-    rf"(?P<n>{DIGIT}|\d)成(?P<half>[半五])?(?={'|'.join(('以上', '以下', '以内', '左右', '的', '$', '[，。；、,;)]'))}"
-    r"|群众|企业|用户|农户|居民|村|项目|产品|学生|患者|乡镇|学校)"
+    rf"(?P<n>{DIGIT}|\d)成(?P<half>[半五])?"
+    r"(?=以[上下内]|左右|的|$|[，。；、,;)]|群众|企业|用户|农户|居民|村|项目|产品|学生|患者|乡镇|学校)"
 )
 DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番")
 # Where an amount may begin: not inside a name (PM2.5, 1+X, G318), a time of day or a ratio.

@@ -33,10 +33,10 @@ UNIT_LETTERS = {
 
 TITLE = re.compile(r"《[^《》]{1,120}》|[〔\[]\d{4}[〕\]]第?\d{0,5}号?")
 # A short quotation is a name: “2026清风行动”
-QUOTED = re.compile(r"“[^“”]{1,16}”|\"[^\"]{1,16}\"")
+QUOTED = re.compile(r"“[^“”]{1,16}”")
 
 PLAN = re.compile(
-    r"[“\"]?十(?P<n>[一二三四五六七八])五[”\"]?(?P<part>期间|时期|规划期|期?末|规划末|收官(?:之年|年)?)?"
+    r"“?十(?P<n>[一二三四五六七八])五”?(?P<part>期间|时期|规划期|期?末|规划末|收官(?:之年|年)?)?"
 )
 # 每年 and the day of the year with it
 EACH_YEAR = rf"(?:每学?年度?|逐年|按年度?)(?:的)?(?:{NUMBERED_DATE})?{BEFORE}"
@@ -51,13 +51,13 @@ EACH = re.compile(
     rf"|(?P<once>{NUMBER})个?(?P<once_unit>年|月|季度?|周)(?=[一1]次)"
 )
 WITHIN = re.compile(
-    rf"(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
-    rf"|(?:利?用|未来|今后|力争)(?P<n2>{NUMBER})(?:到{NUMBER})?(?:个)?(?P<unit2>年|月)(?:左右)?(?:的?时间)?(?!行动|计划)"
+    rf"(?<![\d一二两三四五六七八九十])(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
+    rf"|(?:(?:(?<![留使试聘])用|力争)(?P<n2>{NUMBER})个?(?P<unit2>年|月)(?:左右)?的?时间|(?:未来|今后)(?P<n3>{NUMBER})(?P<unit3>年))"
 )
 START = re.compile(rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?:起(?!步)|开始|以后)(?:施行|执行|实施)?")
 PERIOD = re.compile(
-    rf"(?:自|从)?(?P<first>{NUMBERED_DATE}|(?:20)\d{{2}})(?:起)?{TO}(?P<last>{NUMBERED_DATE}){BEFORE}"
-    rf"|(?P<year>{YEAR})?(?P<m1>1[0-2]|[1-9]){TO}(?P<m2>(?:1[0-2]|[1-9])月)(?P<part>底|末)?{BEFORE}"
+    rf"(?:自|从)?(?P<first>{NUMBERED_DATE}|(?:20)\d{{2}})(?:起)?{TO}(?P<last>{NUMBERED_DATE}|{dates.DAY}){BEFORE}"
+    rf"|(?P<year>{YEAR})?(?<![\d.])(?P<m1>1[0-2]|[1-9]){TO}(?P<m2>(?:1[0-2]|[1-9])月)(?P<part>底|末)?{BEFORE}"
 )
 POINT = re.compile(rf"{NUMBERED_DATE}{BEFORE}")
 NUMERIC_POINT = re.compile(NUMERIC)
@@ -90,13 +90,16 @@ DESCRIBED = re.compile(
 )
 # 每人每年1200元: a rate or a cap for each person
 PER_PERSON = re.compile(r"每(?:人|生|户|名|位|家|亩|辆|台|个)[^，。；、每]{0,6}$")
-RATE = re.compile(
-    r"(?:只|仅|限|可|最多|最高|不超过|不高于|给予|补助|补贴|发放|奖励)*\d*[\d.万]+元|(?:只|仅|限|可|最多)"
-)
+RATE = re.compile(r"[^，。；、,;\d]{0,8}[\d.,]+[万余]*元|(?:只|仅|限|可|最多)")
 # 毕业2年内的高校毕业生, 时限压缩至3个工作日内: a length of time that measures something
-MEASURED = re.compile(
+SINCE = re.compile(
     r"(?:毕业|离校|成立|注册|登记|创办|出厂|退役|投产|设立|获得|认定|返乡|运营|出生|刑满|取得|近|前|最近|过去)(?:后|满)?$"
-    r"|(?:时间|时限|期限|时长|周期|用时|工期|有效期|压缩|缩短|提速|减少)[^，。；、]{0,8}$"
+)
+LASTING = re.compile(r"(?:时间|时限|期限|时长|周期|用时|工期|有效期|压缩|缩短|提速|减少)[^，。；、,;]{0,8}$")
+# 3个工作日内办结 promises a service; 印发之日起30日内 sets a date
+COUNTED_FROM = re.compile(r"(?:之日|之后|后|起)[^，。；、,;]{0,4}$")
+SERVED = re.compile(
+    r"[^，。；、,;]{0,6}(?:办结|办理|办成|办好|答复|回复|响应|到达|到场|处置|反馈|审批|审核|受理|送达|拨付|兑付|兑现|到账|接通|修复|出证|登记|备案|支付)"
 )
 
 
@@ -217,7 +220,8 @@ def _read_quoted(_reader: _Reader, _match: re.Match[str]) -> None:
 def _read_each(reader: _Reader, match: re.Match[str]) -> str | None:
     if match[0].startswith("逐年") and not reader.cell:
         return None
-    if PER_PERSON.search(reader.before(match)) and RATE.match(reader.after(match)):
+    before = reader.before(match)
+    if before.endswith("/") or (PER_PERSON.search(before) and RATE.match(reader.after(match))):
         return None
     for name, value in (
         ("year", "annual"),
@@ -246,10 +250,17 @@ def _every(number: str, unit: str) -> str | None:
 
 
 def _read_within(reader: _Reader, match: re.Match[str]) -> str | None:
-    number, unit = match["n"] or match["n2"], match["unit"] or match["unit2"]
-    if MEASURED.search(reader.before(match)):
-        return NOT_THIS
-    return _within(number, unit)
+    number = match["n"] or match["n2"] or match["n3"]
+    unit = match["unit"] or match["unit2"] or match["unit3"]
+    return NOT_THIS if _measures(reader, match, unit) else _within(number, unit)
+
+
+def _measures(reader: _Reader, match: re.Match[str], unit: str) -> bool:
+    """Whether a length of time is a figure of the task, not the time given for it."""
+    before, after = reader.before(match), reader.after(match)
+    if LASTING.search(before) or (unit in "年月" and SINCE.search(before)):
+        return True
+    return unit not in "年月" and SERVED.match(after) is not None and not COUNTED_FROM.search(before)
 
 
 def _within(number: str, unit: str) -> str | None:
@@ -281,6 +292,8 @@ def _period(reader: _Reader, start: int, first_text: str, last_text: str) -> str
     if re.fullmatch(r"\d{4}", first_text):
         first_text += "年"
     first = reader.point(first_text, start)
+    if first and first.day and re.fullmatch(dates.DAY, last_text):
+        last_text = f"{first.month}月{last_text}"
     last = read_point(last_text, year=first.year if first else reader.year)
     if first is None or last is None:
         return None
@@ -303,7 +316,8 @@ def _is_mentioned(reader: _Reader, match: re.Match[str], point: Point) -> bool:
     before, after = reader.before(match), reader.after(match)
     if match[0] in {"今年", "当年", "本年", "明年", "本年度"}:
         return True
-    if _is_past(reader, point) or DESCRIBED.match(after):
+    ahead = match[0].endswith("前") or before.endswith("到")
+    if (_is_past(reader, point) and not ahead) or DESCRIBED.match(after):
         return True
     if match[0].endswith(("前", "止")) or (point.month and not re.search("截[至止]|[较比]$", before)):
         return BASE.match(after) is not None and after.startswith(("的", "以来", "印发", "出台", "发布"))
@@ -311,6 +325,7 @@ def _is_mentioned(reader: _Reader, match: re.Match[str], point: Point) -> bool:
 
 
 def _is_past(reader: _Reader, point: Point) -> bool:
+    """A year before the list's own is something that was, unless the list says 到 or 前."""
     return bool(reader.year and point.year and point.year < reader.year)
 
 

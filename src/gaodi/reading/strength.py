@@ -6,10 +6,11 @@ Of several the strongest that governs a figure counts, for the figure is what wi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gaodi.bedrock.text import Folded, fold
+from gaodi.bedrock.text import fold
 from gaodi.reading.rows import STRENGTHS, Span, Strength, Target
 
 # 支持 and 争取 are also plain verbs and nouns: 资金支持, 争取上级资金.
@@ -24,7 +25,8 @@ MARKER = re.compile("|".join(f"(?P<{strength}>{words})" for strength, words in W
 # The strongest first, as the table of the words is.
 RANK = list(STRENGTHS)
 SENTENCE_END = re.compile("[。；;！!]")
-CLAUSE_END = re.compile("[，,]")
+CLAUSE_END = re.compile("[，,。；;！!]")
+REACH = 400  # characters a word may stand before its figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +39,30 @@ class _Marker:
 def find_strength(text: str, targets: Sequence[Target]) -> tuple[Strength, Span | None]:
     """How binding a task is, and where it says so."""
     folded = fold(text)
-    markers = _markers(folded.text)
+    markers = list(_markers(folded.text))
     if not markers:
         return "plain", None
-    places = [_folded_place(folded, target.span.start) for target in targets]
-    governing = [
-        marker for marker in markers if any(_governs(folded.text, marker, place) for place in places)
-    ]
+    places = sorted(bisect_left(folded.places, target.span.start) for target in targets)
+    governing = [marker for marker in markers if _governs(folded.text, marker, places)]
     chosen = min(governing, key=lambda marker: RANK.index(marker.strength)) if governing else markers[0]
     return chosen.strength, Span(*folded.origin(chosen.start, chosen.end))
 
 
-def _markers(text: str) -> list[_Marker]:
-    found = [_Marker(*match.span(), _strength(match)) for match in MARKER.finditer(text)]
-    return [marker for marker in found if not _is_softened(text, marker, found)]
+def _markers(text: str) -> Iterator[_Marker]:
+    """The words of strength; 力争达到60% strives, for 达到 says no more than the word before it in its clause."""
+    softer: _Marker | None = None
+    for match in MARKER.finditer(text):
+        marker = _Marker(*match.span(), next(strength for strength in WORDS if match[strength]))
+        if match[0] == "达到" and softer and not CLAUSE_END.search(text, softer.end, marker.start):
+            continue
+        yield marker
+        softer = marker if marker.strength != "must" else None
 
 
-def _strength(match: re.Match[str]) -> Strength:
-    return next(strength for strength in WORDS if match[strength])
-
-
-def _is_softened(text: str, marker: _Marker, others: list[_Marker]) -> bool:
-    """力争达到60% strives: 达到 says no more than the word before it in the same clause."""
-    if text[marker.start : marker.end] != "达到":
-        return False
-    earlier = [other for other in others if other.end <= marker.start and other.strength != "must"]
-    return (
-        bool(earlier)
-        and not CLAUSE_END.search(text, earlier[-1].end, marker.start)
-        and not SENTENCE_END.search(text, earlier[-1].end, marker.start)
-    )
-
-
-def _governs(text: str, marker: _Marker, place: int) -> bool:
+def _governs(text: str, marker: _Marker, places: list[int]) -> bool:
     """A word governs the figures behind it in its sentence; 达到 those in its clause."""
-    if marker.end > place or SENTENCE_END.search(text, marker.end, place):
+    following = bisect_left(places, marker.end)
+    if following == len(places) or places[following] - marker.end > REACH:
         return False
-    return text[marker.start : marker.end] != "达到" or not CLAUSE_END.search(text, marker.end, place)
-
-
-def _folded_place(folded: Folded, place: int) -> int:
-    return next((i for i, origin in enumerate(folded.places) if origin >= place), len(folded.places))
+    end = CLAUSE_END if text[marker.start : marker.end] == "达到" else SENTENCE_END
+    return not end.search(text, marker.end, places[following])

@@ -14,52 +14,75 @@ from gaodi.reading import subjects
 from gaodi.reading.amounts import Amount, amounts
 from gaodi.reading.deadlines import QUOTED, TITLE, find_moments
 from gaodi.reading.rows import Span, Target
-from gaodi.reading.units import AGES, CLASSIFIERS, GROWTH, LOOSE, SHARES, TIME
+from gaodi.reading.units import AGES, CLASSIFIERS, GROWTH, LOOSE, MEASURES, SHARES, TIME
 
 Cmp = Literal["ge", "gt", "le", "approx"]
 BREAK = subjects.BREAK
 
 # What stands behind an amount, and what it says.
 TAIL = re.compile(
-    r"(?:\(含\))?(?:(?P<ge>(?:\(含\))?(?:及其?)?以上)|(?P<le>(?:及其?)?以[下内]|之内|内(?!容|部|涵|外))|(?P<approx>左右|上下|以?内外))?"
+    r"(?:\(含\))?(?:(?P<ge>(?:及其?)?以上)|(?P<le>(?:及其?)?以[下内]|之内|内(?![容部涵外]))|(?P<approx>左右|上下))?"
 )
 # What stands before it, up to twelve characters away.
+FAR = r"[^，。；、,;\d]{0,12}$"
+LOWEST = r"(?:不低于|不少于|不小于|不短于|不得低于|不得少于|不得小于|至少)"
+HIGHEST = (
+    r"(?:不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|不超|最高|最多|最长|至多|最大|上限|控制在|仅"
+    r"|[压减降缩][减缩低短少]?[至到]|(?<![每一两\d])只(?:能|需|可|限|允许|享))"
+)
 HEADS: list[tuple[Cmp, re.Pattern[str]]] = [
-    ("ge", re.compile(r"(?:不低于|不少于|不小于|不短于|不得低于|不得少于|不得小于|至少|最少|最低|达到?或超过|[年累计已]?满|不下)[^，。；、,;\d]{0,12}$")),
-    ("le", re.compile(r"(?:不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|不超|最高|最多|最长|至多|最大|上限|控制在|压缩[至到]|缩短[至到]|[压降]减?[至到]|只|仅限?)[^，。；、,;\d]{0,12}$")),
+    ("le", re.compile(r"(?:(?<!不)(?<!不得)(?:低于|小于|少于)|未满|不满|不足|不到)$")),
+    ("ge", re.compile(rf"{LOWEST}{FAR}|(?:满|最低|最少|不下)$")),
+    ("le", re.compile(HIGHEST + FAR)),
     ("gt", re.compile(r"(?:超过?|突破|大于|高于|多于|逾|高达)$")),
-    ("le", re.compile(r"(?:低于|小于|少于|未满|不满|不足|不到)$")),
-    ("approx", re.compile(r"(?:约|近|接近|大约|将近|大概|上)$")),
-]  # fmt: skip
+    ("approx", re.compile(r"(?:(?<![签节预合条])约|(?<![附邻最临靠])近|大概|上)$")),
+]
 # 前10名, 第3位, 每万人, 建党100周年
 NO_FIGURE_AFTER = re.compile(
     r"(?:[第每]|(?<![之以提])前|十[大佳强]|国|周|星期|礼拜|编号|文号|电话|热线|邮编|农历|下辖)$"
 )
-ORDINAL_UNIT = re.compile(r"[—\-]$")
 # 三年行动计划, 24小时自助图书馆, 15分钟便民生活圈, 5人制足球
 NAMED = re.compile(
     r"[^，。；、,;]{0,3}(?:行动|计划|规划|滚动|攻坚|方案)|(?:自助|值班|不打烊|不间断|营业|开放|在线|服务|医疗|响应|值守|热线)"
     r"|[^，。；、,;]{0,8}圈|级|制(?![修定])|式|型(?!号)|版|期工程|行动"
 )
-TIMED_NAME = frozenset(["年", "小时", "分钟", "天", "日"])
+PART_OF_NAME = re.compile(r"[A-Za-z\d][—\-]$")
+PERIOD_MENTIONED = re.compile(r"(?:近|前|最近|过去|上|未来|今后)$")
+FIGURES_ONLY = frozenset(unit for unit in MEASURES if len(unit) == 1) | {"期"}
 # Verbs that bring a thing about: after them 三个 is three things to be done, not 三个 of a set phrase.
 VERBS = (
-    r"(?:建|建设|建成|建立|新建|改建|扩建|共建|创建|打造|培育|培养|引进|引育|招引|新增|增加|完成|举办|承办|开展|组织|实施|设立|设置|组建|推出|认定"
-    r"|申报|争创|创成|选树|遴选|评选|选派|配备|发放|培训|开办|开设|制定|出台|编制|修订|推广|推进|布局|落地|签约|投放|开工|开通|新开|改造|整治|打通|安排|争取"
-    r"|形成|谋划|储备|增设|成立|发布|征集|选取|确定|筛选|建好|办好|办成|召开|攻克|突破|转化|扶持|资助|奖励|支持|盘活|处置|化解|拆除|关停|淘汰|更新|购置|投入|落实|走访|服务|帮扶|带动|吸引|招募|聘请|实现|达到|发展|升级|提升)"
+    r"(?:建|新建|改建|扩建|迁建|共建|创建|建设|建成|建立|建好|打造|培育|培养|引进|引育|招引|新增|增加|增设|完成|举办|承办"
+    r"|开展|组织|实施|设立|设置|成立|组建|推出|认定|申报|争创|创成|选树|遴选|评选|选派|配备|发放|培训|开办|开设|制定|出台"
+    r"|编制|修订|推广|推进|布局|落地|签约|投放|开工|开通|新开|改造|整治|打通|安排|争取|形成|谋划|储备|发布|征集|选取|确定"
+    r"|筛选|办好|办成|召开|攻克|突破|转化|扶持|资助|奖励|支持|盘活|处置|化解|拆除|关停|淘汰|更新|购置|投入|落实|走访|服务"
+    r"|帮扶|带动|吸引|招募|聘请|实现|达到|发展|升级|提升)"
 )
 MAKING = re.compile(rf"{VERBS}(?:了|好|不?[少低]于)?[^，。；、,;的和与]{{0,3}}$")
 # 新开助学定制线路两条
 MADE = re.compile(rf"{VERBS}[^，。；、,;]{{0,20}}$")
 # 三个一流学科 may be made; 三个体系, 四个方面 are only a way of speaking.
 ABSTRACT = re.compile(
-    r"[^，。；、,;]{0,6}(?:体系|机制|方面|重点|环节|到位|维护|确立|意识|自信|关键|层面|阶段|领域|责任|原则|作用|问题|任务|关系|文明|市场|循环|转变|优势|措施|清单|结合|同步|联动)"
+    r"[^，。；、,;]{0,6}(?:体系|机制|方面|重点|环节|到位|维护|确立|意识|自信|关键|层面|阶段|领域|责任|原则|作用|问题|任务|关系"
+    r"|文明|市场|循环|转变|优势|措施|清单|结合|同步|联动)"
 )
-# 不少于一次, 至少一家, 一家以上
-BOUND = re.compile(r"(?:不少于|不低于|至少|不超过|最多|至多|只|仅|超过|达到?)[^，。；、,;]{0,6}$")
+# 每村配备一名, 每季度调度一次: there 一 is a figure; 每年一次 says no more than 每年
 EACH_GETS = re.compile(
-    r"(?:每(?:个|所|家|座)?(?:行政)?(?:村|镇|乡|街道|县|校|社区|学校|户|区|年|月|季度|半年|学期|学年|周)|各[^，。；]{1,6})[^，。；]{0,12}(?:配备|配齐|设立|建设|建成|设置|建立|组建|打造|明确|选派|开展|组织|举办|召开|进行|培训|检查|调度|通报|至少)[^，。；、]{0,6}$"
+    r"(?:每(?:[个所家座])?(?:行政)?(?:村|镇|乡|街道|县|校|社区|学校|户|区)|各[^，。；,;]{1,6})[^，。；,;]{0,12}"
+    r"(?:配备|配齐|设立|建设|建成|设置|建立|组建|打造|明确|选派|至少)[^，。；、,;]{0,6}$"
 )
+TIMES_A_PERIOD = re.compile(
+    r"每隔?(?:[\d一二两三四五六七八九十半]+个?)?(?:年|月|季度?|学期|学年|周|日|天)"
+    r"[^，。；、,;]{0,12}[^，。；、,;每年月季度期周日天]$"
+)
+# 新建一所学校 is one school; 打造一支队伍 is a way of speaking
+ONE_BUILT = re.compile(r"(?:新建|改建|扩建|迁建|建成|新增|引进|创建)(?:了|好)?$")
+BUILT = frozenset("所座家处栋幢间")
+# 万名干部进万企
+PARALLEL = re.compile(r"[^，。；、,;]{1,6}[进访联帮入走下助包惠连][百千万]")
+# 九台区, 七台河市
+PLACE = re.compile(r"河?[区县市](?=[，。；、,;]|$|[\u4e00-\u9fff]{1,3})")
+LASTS = re.compile(r"(?:连续|满|为期|期限|有效期|累计|延长|长达|保持)[^，。；、,;]{0,2}$")
+# 分三批, 一是
 SPLIT = re.compile(r"(?:分为?|分成|按|作为|一是|统一|合并为|之)$")
 
 
@@ -91,40 +114,55 @@ def _before(text: str, place: int, reach: int = 24) -> str:
 
 def _is_figure(text: str, amount: Amount) -> bool:
     before, after = _before(text, amount.start), text[amount.end : amount.end + 16]
-    if NO_FIGURE_AFTER.search(before) or re.search(r"[A-Za-z\d][—\-]$", before):
+    if NO_FIGURE_AFTER.search(before) or PART_OF_NAME.search(before):
         return False
-    bounded = bool(TAIL.match(after)[0]) or _head(before) is not None  # type: ignore[index]
-    if amount.unit in TIME and not _measures_time(amount, before, after, bounded=bounded):
-        return False
-    if amount.unit in ("%", "‰") or amount.unit == "倍" or amount.unit in AGES:
+    tail = TAIL.match(after)
+    bounded = bool(tail and tail[0]) or amount.about or _head(before) is not None
+    if amount.unit in TIME and not bounded:
+        return _measures_time(amount, before, after)
+    if bounded or not amount.words or amount.unit in GROWTH or amount.unit == "‰":
         return True
-    return not amount.words or _is_figure_in_words(amount, before, after, bounded=bounded)
+    return _is_figure_in_words(amount, before, after)
 
 
-def _measures_time(amount: Amount, before: str, after: str, *, bounded: bool) -> bool:
-    if amount.unit in TIMED_NAME and not bounded and NAMED.match(after):
+def _measures_time(amount: Amount, before: str, after: str) -> bool:
+    """连续3年 and 6个月的 measure; 三年行动计划, 近3年 and 24小时自助图书馆 do not."""
+    if NAMED.match(after) or PERIOD_MENTIONED.search(before):
         return False
-    if re.search(r"(?:近|前|最近|过去|上|未来|今后)$", before) and not bounded:
+    return not amount.words or bool(LASTS.search(before))
+
+
+def _is_figure_in_words(amount: Amount, before: str, after: str) -> bool:
+    """三所学校 is three schools; 三项机制, 一个中心 and 千家万户 are ways of speaking."""
+    if _is_named(amount, before, after):
         return False
+    ends = not after or after[0] in BREAK
+    if amount.words == "一":
+        return _is_one(amount, before, after, ends=ends)
+    if amount.unit.endswith("元") or amount.unit in AGES:
+        return not amount.bare
+    if amount.unit in LOOSE and ends and not amount.bare:
+        return MADE.search(before) is not None
+    if amount.unit in LOOSE or amount.bare:
+        return bool(MAKING.search(before)) and not ABSTRACT.match(after)
     return True
 
 
-def _is_figure_in_words(amount: Amount, before: str, after: str, *, bounded: bool) -> bool:
-    """三所学校 is three schools; 三项机制, 一个中心 and 千家万户 are ways of speaking."""
-    if bounded or amount.about:
+def _is_named(amount: Amount, before: str, after: str) -> bool:
+    """万名干部进万企, 九台区, 分三批, 四方责任, 二次污染 (two of something is 两)."""
+    if amount.unit in FIGURES_ONLY or amount.words == "二":
         return True
-    if amount.unit.endswith("元"):
-        return not amount.bare
-    if SPLIT.search(before):
-        return False
-    if amount.words == "一":
-        return bool(EACH_GETS.search(before)) and not after.startswith(("批", "系列"))
-    ends = not after or after[0] in BREAK
-    if ends and not amount.bare and (amount.unit not in LOOSE or MADE.search(before)):
-        return amount.unit not in TIME
-    if amount.unit in LOOSE or amount.bare:
-        return bool(MAKING.search(before)) and not ABSTRACT.match(after)
-    return amount.unit not in TIME
+    return any((SPLIT.search(before), PARALLEL.match(after), PLACE.match(after)))
+
+
+def _is_one(amount: Amount, before: str, after: str, *, ends: bool) -> bool:
+    if amount.unit == "次" and TIMES_A_PERIOD.search(before):
+        return True
+    if amount.unit in LOOSE:
+        return amount.unit != "批" and bool(EACH_GETS.search(before)) and not after.startswith("系列")
+    if amount.unit in BUILT and (ONE_BUILT.search(before) or (ends and MADE.search(before))):
+        return True
+    return bool(EACH_GETS.search(before))
 
 
 def _head(before: str) -> Cmp | None:
@@ -134,7 +172,7 @@ def _head(before: str) -> Cmp | None:
 def _compare(amount: Amount, before: str, tail: re.Match[str] | None) -> Cmp | None:
     for cmp in ("ge", "le", "approx"):
         if tail and tail[cmp]:
-            return cmp  # type: ignore[return-value]
+            return cmp
     if amount.about:
         return "approx"
     return "ge" if amount.least else _head(before)
@@ -146,7 +184,9 @@ def _target(text: str, folded: Folded, amount: Amount) -> Target:
     end = tail.end() if tail else amount.end
     printed = plain[amount.start : end]
     written_out = amount.value_max is None and f"{amount.value}{amount.unit}" not in printed
-    base = subjects.base(plain, amount.start, end, share=amount.unit in SHARES, times=amount.unit in GROWTH)
+    base = amount.unit not in AGES and subjects.base(
+        plain, amount.start, end, share=amount.unit in SHARES, growth=amount.unit in GROWTH
+    )
     what = subjects.subject(plain, amount.start, end, counts=amount.unit in CLASSIFIERS)
     return Target(
         value=amount.value,
