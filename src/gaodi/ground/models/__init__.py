@@ -3,7 +3,7 @@
 from gaodi.ground.models.audit import AuditRow
 from gaodi.ground.models.calendar import CalendarDay
 from gaodi.ground.models.files import Evidence, StoredFile
-from gaodi.ground.models.jobs import Job
+from gaodi.ground.models.jobs import Job, JobState
 from gaodi.ground.models.people import Account, Post, Role
 from gaodi.ground.models.units import District, Unit, UnitAlias, UnitKind, UnitName
 
@@ -14,6 +14,7 @@ __all__ = [
     "District",
     "Evidence",
     "Job",
+    "JobState",
     "Post",
     "Role",
     "StoredFile",
