@@ -18,6 +18,8 @@ from gaodi.supervision.models import CommitmentKind, Direction, DueBasis, Rhythm
 TITLE_LENGTH = 24
 DIRECTIONS = {"ge": Direction.AT_LEAST, "gt": Direction.AT_LEAST, "le": Direction.AT_MOST}
 EVERY = {"1m": Rhythm.MONTH, "3m": Rhythm.QUARTER, "6m": Rhythm.HALF, "1y": Rhythm.YEAR, "12m": Rhythm.YEAR}
+TELLING = 4  # characters; what is shorter is an opening word (同时, 其中)
+_TIME_ONLY = re.compile(r"(到|至|自|从|截至)?(.{0,6}[年月日底末前起止])+(期间|以来)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -46,8 +48,10 @@ class Proposal:
 
 
 def short_title(text: str, length: int = TITLE_LENGTH) -> str:
-    """The first clause, cut to what a table row holds."""
-    clause = re.split(r"[，。；：,;\n]", text.strip(), maxsplit=1)[0].strip("“”") or text.strip()
+    """The first clause that says what (not when), cut to what a table row holds."""
+    clauses = [clause.strip("“”") for clause in re.split(r"[，。；：,;\n]", text.strip())]
+    telling = [clause for clause in clauses if len(clause) >= TELLING and not _TIME_ONLY.fullmatch(clause)]
+    clause = telling[0] if telling else clauses[0] or text.strip()
     return clause if len(clause) <= length else clause[: length - 1] + "…"
 
 
