@@ -29,7 +29,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     post: Post | None = getattr(request, "post", None)
     return {
         "post": post,
-        "posts": [other for other in posts_of(post.account) if other.pk != post.pk] if post and post.account else [],
+        "posts": [other for other in posts_of(post.account) if other.pk != post.pk]
+        if post and post.account
+        else [],
         "navigation": list(_places(post, request.path)) if post else [],
         "demo": settings.DEMO,
         "today": clock.today(),
@@ -39,5 +41,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _places(post: Post, path: str) -> list[dict[str, Any]]:
     places = [(label, reverse(name)) for label, name, roles in PLACES if Role(post.role) in roles]
-    current = max((url for _, url in places if path.startswith(url)), key=len, default="")
+    current = max(
+        (url for _, url in places if path == url or (path.startswith(url) and url != "/")),
+        key=len,
+        default="",
+    )
     return [{"label": label, "url": url, "current": url == current} for label, url in places]

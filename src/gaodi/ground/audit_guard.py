@@ -1,5 +1,6 @@
 """Triggers that make the audit append-only. Put up after every migration: SQLite drops a table's triggers
-when it remakes the table."""
+when it remakes the table.
+"""
 
 from __future__ import annotations
 

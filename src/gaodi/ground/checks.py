@@ -14,7 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 def every_view_declares_who_may_open_it(**_: Any) -> list[CheckMessage]:
     """``@allow(…)`` or ``@public`` on each view, without exception."""
     return [
-        Error(f"视图 {pattern.callback.__module__}.{pattern.callback.__name__} 没有声明谁可以打开", id="gaodi.E001")
+        Error(
+            f"视图 {pattern.callback.__module__}.{pattern.callback.__name__} 没有声明谁可以打开",
+            id="gaodi.E001",
+        )
         for pattern in _patterns(get_resolver().url_patterns)
         if not hasattr(pattern.callback, "permission")
     ]
@@ -30,7 +33,9 @@ def the_audit_is_guarded(databases: list[str] | None = None, **_: Any) -> list[C
     with connection.cursor() as cursor:
         if audit_guard.TABLE not in connection.introspection.table_names(cursor):
             return []
-    return [] if audit_guard.standing() else [Error("审计表的触发器不在，请运行 gaodi migrate", id="gaodi.E002")]
+    return (
+        [] if audit_guard.standing() else [Error("审计表的触发器不在，请运行 gaodi migrate", id="gaodi.E002")]
+    )
 
 
 @register(Tags.database)
@@ -43,7 +48,12 @@ def postgresql_sorts_by_code_point(databases: list[str] | None = None, **_: Any)
         (collation,) = cursor.fetchone() or ("",)
     if collation.upper().replace("-", "") in {"C.UTF8", "C", "POSIX"}:
         return []
-    return [Error(f"数据库排序规则是 {collation}，须为 C.UTF-8：CREATE DATABASE … LC_COLLATE 'C.UTF-8'", id="gaodi.E003")]
+    return [
+        Error(
+            f"数据库排序规则是 {collation}，须为 C.UTF-8：CREATE DATABASE … LC_COLLATE 'C.UTF-8'",
+            id="gaodi.E003",
+        )
+    ]
 
 
 def _patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

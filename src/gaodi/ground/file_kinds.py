@@ -15,7 +15,9 @@ PROVED = {"jpg": {"jpg", "jpeg"}, "tif": {"tif", "tiff"}} | {
     kind: {kind} for kind in ("docx", "xlsx", "pptx", "pdf", "png", "zip")
 }
 OFFICE_PARTS = {"docx": b"word/", "xlsx": b"xl/", "pptx": b"ppt/"}
-ALLOWED = "Word（.docx）、Excel（.xlsx）、PDF、图片（.jpg .png .tif）、文本（.txt .csv .md）、OFD、压缩包（.zip）"
+ALLOWED = (
+    "Word（.docx）、Excel（.xlsx）、PDF、图片（.jpg .png .tif）、文本（.txt .csv .md）、OFD、压缩包（.zip）"
+)
 NAME_LENGTH = 255
 HEAD = 8192
 
@@ -71,7 +73,9 @@ def _office(path: Path) -> str | None:
         raise Refused("文件是坏的，打不开。", "请重新导出或重新上传。") from broken
     if "[Content_Types].xml" not in names:
         return None
-    return next((kind for kind, part in OFFICE_PARTS.items() if any(n.startswith(part.decode()) for n in names)), None)
+    return next(
+        (kind for kind, part in OFFICE_PARTS.items() if any(n.startswith(part.decode()) for n in names)), None
+    )
 
 
 def _text(head: bytes, ending: str) -> str:

@@ -14,7 +14,9 @@ PACKAGED = "国务院办公厅历年节假日安排通知（chinesecalendar 软�
 def load_calendar(days: Mapping[date, tuple[bool, str]], *, by: Post, source: str) -> int:
     """Enter the days that depart from Monday to Friday: day → (worked, name). A day entered again is replaced."""
     with acting("load_calendar", "载入工作日历", None, by=by, note=source) as act:
-        rows = [CalendarDay(day=day, works=works, name=name, source=source) for day, (works, name) in days.items()]
+        rows = [
+            CalendarDay(day=day, works=works, name=name, source=source) for day, (works, name) in days.items()
+        ]
         CalendarDay.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["day"], update_fields=["works", "name", "source"]
         )

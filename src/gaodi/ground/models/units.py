@@ -39,7 +39,14 @@ class UnitKind(models.TextChoices):
 # Bodies a government supervision office neither ranks nor urges: the Party, the congress and the CPPCC are not
 # under it, mass organisations neither, and vertically managed bodies answer to their own superiors.
 NEVER_URGED = frozenset(
-    {UnitKind.PARTY, UnitKind.CONGRESS, UnitKind.CPPCC, UnitKind.MASS, UnitKind.VERTICAL, UnitKind.SUPERVISION}
+    {
+        UnitKind.PARTY,
+        UnitKind.CONGRESS,
+        UnitKind.CPPCC,
+        UnitKind.MASS,
+        UnitKind.VERTICAL,
+        UnitKind.SUPERVISION,
+    }
 )
 
 

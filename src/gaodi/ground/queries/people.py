@@ -71,6 +71,11 @@ def history_of(person: Account, by: Post) -> QuerySet[Post]:
     return visible_posts(by).filter(account=person).order_by("-until", "-since", "-pk")
 
 
+def posts_in(unit: Unit, by: Post) -> QuerySet[Post]:
+    """The posts held in a unit today, as far as one may see them."""
+    return visible_posts(by).filter(_held_today(), unit=unit).order_by("role", "since", "pk")
+
+
 def account_named(username: str) -> Account | None:
     """The account of a user name; only for recording who somebody tried to sign in as."""
     return Account.objects.filter(username=username).first()
@@ -100,5 +105,7 @@ def acting_supervisor(username: str, district: District) -> Post:
     found = list(posts.select_related("unit__district", "account")[:2])
     if len(found) != 1:
         who = f"用户名 {username} 不是" if username else "没有指明"
-        raise Refused(f"{who}{district}的督查员。", "请用 --as 写督查员的用户名；还没有账号的先运行 gaodi user add。")
+        raise Refused(
+            f"{who}{district}的督查员。", "请用 --as 写督查员的用户名；还没有账号的先运行 gaodi user add。"
+        )
     return found[0]

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz, process
 
+from gaodi.bedrock import clock
 from gaodi.bedrock.names import initials_pattern, plain_name
 from gaodi.ground.models import District, Post, Unit, UnitAlias
 
@@ -32,6 +34,15 @@ def find_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
     if needle.isascii() and not found.exists():  # jyj for 区教育体育局 (qjytyj): the letters in their order
         return units.filter(search__regex=initials_pattern(needle))
     return found
+
+
+def listed_units(by: Post) -> QuerySet[Unit]:
+    """The units one may see with their aliases and, as ``staff``, how many hold a post there today."""
+    today = clock.today()
+    held = Post.objects.filter(unit=OuterRef("pk"), since__lte=today, until__gte=today).order_by()
+    people = held.values("unit").annotate(n=Count("account", distinct=True)).values("n")
+    staff = Coalesce(Subquery(people, output_field=IntegerField()), 0)
+    return visible_units(by).annotate(staff=staff).prefetch_related("aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,9 @@ class Matcher:
 
     def _proposals(self, name: str) -> list[tuple[Unit, int]]:
         everyone = {**self._aliases, **self._names}
-        likely = process.extract(name, list(everyone), scorer=fuzz.WRatio, limit=PROPOSALS * 3, score_cutoff=LIKELY)
+        likely = process.extract(
+            name, list(everyone), scorer=fuzz.WRatio, limit=PROPOSALS * 3, score_cutoff=LIKELY
+        )
         best: dict[Unit, int] = {}
         for known, score, _ in likely:
             best[everyone[known]] = max(best.get(everyone[known], 0), round(score))
@@ -100,7 +113,9 @@ class Matcher:
     def _names(self) -> dict[str, Unit]:
         units = Unit.objects.filter(Q(ended_on=None), district=self.district).prefetch_related("names")
         former = {plain_name(old.name): unit for unit in units for old in unit.names.all()}
-        return former | {plain_name(name): unit for unit in units for name in (unit.full_name, unit.name) if name}
+        return former | {
+            plain_name(name): unit for unit in units for name in (unit.full_name, unit.name) if name
+        }
 
     @cached_property
     def _aliases(self) -> dict[str, Unit]:

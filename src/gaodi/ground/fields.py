@@ -1,0 +1,29 @@
+"""Form fields as an office fills them in."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+
+WAYS_TO_WRITE_A_DAY = ["%Y年%m月%d日", "%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
+
+
+class DayField(forms.DateField):
+    """A day, typed as 2023年9月25日 or 2023-9-25: native pickers show the order of the system's language."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"autocomplete": "off"})
+        texts = {"invalid": "没有看懂这个日期，请写成2023年9月25日或2023-9-25。"}
+        options.setdefault("help_text", "写法：2023年9月25日或2023-9-25")
+        super().__init__(widget=widget, input_formats=WAYS_TO_WRITE_A_DAY, error_messages=texts, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = "".join(unicodedata.normalize("NFKC", value).split())
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
