@@ -27,8 +27,10 @@ setup: $(VENV)/.dev assets  ## install everything for development and tests
 run: $(VENV)/.run assets  ## start Gaodi with the demonstration data, and print its address and log-ins
 	@$(BIN)/gaodi serve --demo
 
-demo: $(VENV)/.run assets  ## throw the demonstration data away and load it afresh
-	@$(BIN)/gaodi demo --reset
+# nothing is deleted: it might be somebody's
+demo:  ## put the data of the demonstration aside, so that the next make run begins afresh
+	@test -z "$(GAODI_VAR)$(DATABASE_URL)" || { echo "GAODI_VAR or DATABASE_URL is set: make demo touches var/ only."; exit 1; }
+	@test ! -e var/gaodi.sqlite3 || { aside=var/before-$$(date +%Y%m%d-%H%M%S) && mkdir $$aside && mv var/gaodi.sqlite3* $$aside/ && echo "The data up to now is in $$aside."; }
 
 migrate: $(VENV)/.dev  ## write and apply migrations after models changed
 	@$(ADMIN) makemigrations
