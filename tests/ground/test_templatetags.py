@@ -257,6 +257,13 @@ def test_the_summary_lists_errors_that_belong_to_no_field():
     assert "<li>期别已关闭</li>" in drawn("{% error_summary form %}", form=form)
 
 
+def test_the_summary_does_not_promise_what_a_password_form_cannot_keep():
+    form = ReturnForm({"reached": "6"})
+
+    assert "您填的内容都在" in drawn("{% error_summary form %}", form=form)
+    assert "您填的内容都在" not in drawn("{% error_summary form kept=False %}", form=form)
+
+
 def test_there_is_no_summary_while_nothing_is_wrong():
     assert drawn("{% error_summary form %}", form=ReturnForm()).strip() == ""
 

@@ -160,10 +160,11 @@ def filter_field(bound: BoundField, *, grow: bool = False) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm, act: str = "报送") -> dict[str, object]:
+def error_summary(*forms: BaseForm, act: str = "报送", kept: bool = True) -> dict[str, object]:
     """What has to be mended before ``act``, each line a link to its field; nothing while all is well.
 
     A line is the first sentence of the error: the whole of it, with what to do, stands under the field.
+    ``kept=False`` where what was typed is not shown again, as in passwords.
     """
     lines: list[tuple[str, str]] = []
     for form in forms:
@@ -171,7 +172,7 @@ def error_summary(*forms: BaseForm, act: str = "报送") -> dict[str, object]:
         for bound in form:
             target = bound.id_for_label or bound.auto_id
             lines += [(target, f"{bound.label}：{str(error).split('。')[0]}") for error in bound.errors]
-    return {"lines": lines, "act": act}
+    return {"lines": lines, "act": act, "kept": kept}
 
 
 # --- parts of a page -------------------------------------------------------------------------------------
