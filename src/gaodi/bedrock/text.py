@@ -123,7 +123,7 @@ def _add_up(parts: list[str]) -> int | float | None:
         elif part in MYRIADS:
             power = MYRIADS[part]
             section += digit or 0
-            if not section and not total:
+            if part is parts[0]:
                 section = Decimal(1)  # 万 and 亿 alone: 亿元以上
             total = total + section * power if smallest > power or not total else (total + section) * power
             section, digit, smallest = Decimal(0), None, power

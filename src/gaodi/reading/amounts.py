@@ -15,13 +15,15 @@ from gaodi.bedrock.text import read_number
 from gaodi.reading.units import UNIT
 
 FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-DIGIT = "[零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
-WORD = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]"
+DIGIT = "[零〇一二两三四五六七八九]"
+WORD = "[零〇一二两三四五六七八九十百千]"
+# The forms of cheques count money only: 伍 and 陆 are parts of other words too (队伍, 大陆).
+CHEQUE = "[零壹贰叁肆伍陆柒捌玖拾佰仟]"
 MORE = "[余多来几]"
 # 1.2万, 10余万, 1万余, 20多亿, 5千, 三百五十万, 百余, 三点五, 100+; and the scale alone: 亿元以上
 NUMBER = re.compile(
     rf"(?:(?P<figures>{FIGURES})(?P<more>{MORE})?(?P<hundreds>[百千](?!分之|[瓦伏米克帕赫卡字]))?"
-    rf"|(?P<words>{WORD}{{1,16}}(?:点{DIGIT}{{1,6}})?)(?P<more_words>{MORE})?)?"
+    rf"|(?P<words>{CHEQUE}{{1,16}}(?![一二两三四五六七八九十百千])|{WORD}{{1,16}}(?:点{DIGIT}{{1,6}})?)(?P<more_words>{MORE})?)?"
     rf"(?P<scale>万亿|万|亿)?(?P<more_scale>{MORE}|\+)?"
 )
 LONG = re.compile(rf"(?P<top>{FIGURES}|{WORD}{{1,8}})亿(?P<rest>{FIGURES}|{WORD}{{1,8}})万")
@@ -38,7 +40,7 @@ TENTHS = re.compile(
 )
 DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番")
 # Where an amount may begin: not inside a name (PM2.5, 1+X, G318), a time of day or a ratio.
-BEGINNING = re.compile(rf"(?<![A-Za-z\d.+·×:/_#])(?:\d|{WORD}|[万亿])|翻|半数|过半")
+BEGINNING = re.compile(rf"(?<![A-Za-z\d.+·×:/_#])(?:\d|{WORD}|{CHEQUE}|[万亿])|翻|半数|过半")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def _counted(text: str, at: int) -> Amount | None:
     if low is None:
         return None
     unit = UNIT.match(text, low.end)
+    if re.match(CHEQUE, low.words) and not (unit and unit["money"]):
+        return None
     to = TO.match(text, unit.end() if unit else low.end)
     high = _number(text, to.end()) if to else None
     high_unit = UNIT.match(text, high.end) if high else None
