@@ -71,12 +71,16 @@ def document(body: str, prolog: str = "") -> str:
     return f"{DECLARATION}{prolog}<w:document {W_NS}><w:body>{body}</w:body></w:document>"
 
 
-def word_parts(body: str, *, styles: str = "", numbering: str = "", prolog: str = "") -> dict[str, str | bytes]:
+def word_parts(
+    body: str, *, styles: str = "", numbering: str = "", prolog: str = ""
+) -> dict[str, str | bytes]:
     """The parts of a .docx, to be changed before they are zipped."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types("word/document.xml", WORD_MAIN),
         "_rels/.rels": relations(("r1", "officeDocument", "word/document.xml")),
-        "word/_rels/document.xml.rels": relations(("r1", "styles", "styles.xml"), ("r2", "numbering", "numbering.xml")),
+        "word/_rels/document.xml.rels": relations(
+            ("r1", "styles", "styles.xml"), ("r2", "numbering", "numbering.xml")
+        ),
         "word/document.xml": document(body, prolog),
     }
     if styles:
@@ -91,9 +95,8 @@ def word(path: Path, body: str, **more: str) -> Path:
 
 
 def level(depth: int, form: str, text: str, more: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    counted = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{counted}</w:lvl>'
 
 
 def lists(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
@@ -148,7 +151,9 @@ def drawing(*, page: tuple[float, float] = (595, 842), **options: object):
     return canvas, target
 
 
-def draw_table(canvas, rows: list[list[str]], *, top: float, widths: list[float], height: float = 30) -> float:
+def draw_table(
+    canvas, rows: list[list[str]], *, top: float, widths: list[float], height: float = 30
+) -> float:
     """A ruled table; a line break in a text begins a new line in its cell. Gives where the table ends."""
     for row in rows:
         x = 60.0

@@ -88,12 +88,10 @@ def quoted(text: str, opening: int, closing: re.Pattern[str], line: int) -> tupl
     Bare quotes inside are forgiven within one line. A field that goes over several lines must keep to the rule: a
     quote that is neither doubled nor followed by the delimiter belongs to another field, so this one never closed.
     """
-    if match := QUOTED.match(text, opening):
-        end = match.end()
-        while end < len(text) and text[end] in " \t" and not closing.match(text, end - 1):
-            end += 1
-        if shut := closing.match(text, match.end() - 1):
-            return match[0][1:-1].replace('""', '"'), shut.end()
+    match = QUOTED.match(text, opening)
+    shut = closing.match(text, match.end() - 1) if match else None
+    if match and shut:
+        return match[0][1:-1].replace('""', '"'), shut.end()
     stop = text.find("\n", opening)
     same_line = closing.search(text, opening + 1, len(text) if stop < 0 else stop + 1)
     if same_line:

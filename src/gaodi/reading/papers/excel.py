@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gaodi.reading.paper import Cell, Paper, Progress, RefusedPaper, Table
-from gaodi.reading.papers.formats import BUILT_IN, printed
+from gaodi.reading.papers.formats import printed
 from gaodi.reading.papers.guard import MAX_CELLS, MAX_ROWS
 from gaodi.reading.papers.package import Package, open_package
 from gaodi.reading.papers.sweep import Sweeper, listed
+from gaodi.reading.papers.workbook import OFF, S, Workbook, drop, read_workbook, rich_text, unescaped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BLANK_ROWS = 1_000  # after so many the sheet is taken to be at its end
 MAX_COLUMNS = 500
-MAX_SHEETS = 200
 MAX_MERGES = 50_000
 PROGRESS_EVERY = 200
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
-ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # what is left of a sheet after its many blank rows is only looked through
 FILLED = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d{1,7})[\"']")
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
-OFF = {"0", "false", "off", ""}
 TOO_MANY = f"表格超过 {MAX_ROWS} 行，不像是任务清单，请只上传清单部分。"
 TOO_WIDE = f"表格超过 {MAX_COLUMNS} 列，不像是任务清单，请只上传清单部分。"
 
@@ -60,17 +55,6 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Workbook:
-    """What all sheets share."""
-
-    strings: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
-    from_1904: bool = False
-    sheets: list[tuple[str, str]] = field(default_factory=list)  # name and part
-    hidden: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class ExcelReader:
     """Reads the sheets of one workbook."""
 
@@ -87,10 +71,10 @@ class ExcelReader:
         last = at = -1
         for _, element in self.package.events(part, ("end",), tags):
             if element.tag == f"{S}row":
-                at = self.row(sheet, element, at + 1)
-                last = at if at in sheet.rows else last
+                at = row_number(element, at + 1)
                 if at - last > BLANK_ROWS:
                     break
+                last = at if self.row(sheet, element, at) else last
                 drop(element)
             elif element.tag == f"{S}col":
                 note_column(sheet, element)
@@ -100,25 +84,21 @@ class ExcelReader:
             self.look_through(sheet, part, last)
         return sheet
 
-    def row(self, sheet: Sheet, element: _Element, expected: int) -> int:
-        """One row; gives its 0-based number, which the file may leave out."""
-        stated = element.get("r", "")
-        at = int(stated) - 1 if re.fullmatch(r"[1-9]\d{0,6}", stated) else expected
+    def row(self, sheet: Sheet, element: _Element, at: int) -> bool:
+        """One row; gives whether anything stands in it."""
         column = -1
         cells: dict[int, Cell] = {}
         for child in element.iterchildren(f"{S}c"):
             match = REFERENCE.fullmatch(child.get("r", ""))
             column = column_of(match[1]) if match else column + 1
-            if len(child) == 0:
-                continue
-            cell = self.cell(sheet, child, at, column)
+            cell = self.cell(sheet, child, at, column) if len(child) else None
             if cell is not None:
                 cells[column] = cell
         if cells:
             self.keep(sheet, at, cells)
             if element.get("hidden", "0") not in OFF:
                 sheet.hidden_rows.append(at + 1)
-        return at
+        return bool(cells)
 
     def keep(self, sheet: Sheet, at: int, cells: dict[int, Cell]) -> None:
         if len(sheet.rows) >= MAX_ROWS:
@@ -180,6 +160,12 @@ class ExcelReader:
         del sheet.merges[MAX_MERGES:]
 
 
+def row_number(element: _Element, expected: int) -> int:
+    """The 0-based number of the row, which the file may leave out."""
+    stated = element.get("r", "")
+    return int(stated) - 1 if re.fullmatch(r"[1-9]\d{0,6}", stated) else expected
+
+
 def first_row_after(window: bytes, row: int) -> int:
     """Where in the bytes the first row beyond that one begins; -1 if it does not."""
     return next((match.start() for match in ROW.finditer(window) if int(match[1]) > row), -1)
@@ -205,76 +191,6 @@ def read_excel(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
                 "工作簿引用了外部地址或别的文件，系统不会访问，单元格按文件中存有的数值识读，请核对。"
             )
     return Paper("xlsx", list(tables), warnings)
-
-
-def read_workbook(package: Package) -> Workbook:
-    """Names and parts of the sheets, shared texts, formats."""
-    main = package.main_part()
-    root = package.tree(main)
-    relations = package.relations(main)
-    parts = {relation.id: relation for relation in relations if not relation.external}
-    kinds = {relation.kind: relation.target for relation in parts.values()}
-    properties = root.find(f"{S}workbookPr")
-    book = Workbook(from_1904=properties is not None and properties.get("date1904", "0") not in OFF)
-    for element in root.iterfind(f"{S}sheets/{S}sheet"):
-        relation = parts.get(element.get(f"{R}id", ""))
-        if relation is None or relation.kind != "worksheet":
-            continue
-        name = element.get("name", "")
-        if element.get("state", "visible") == "visible":
-            book.sheets.append((name, relation.target))
-        else:
-            book.hidden.append(name)
-    if len(book.sheets) > MAX_SHEETS:
-        raise RefusedPaper(f"工作表超过 {MAX_SHEETS} 个，不像是任务清单，请只保留清单所在的工作表。")
-    if package.has(kinds.get("sharedStrings", "")):
-        book.strings = list(shared_strings(package, kinds["sharedStrings"]))
-    if package.has(kinds.get("styles", "")):
-        book.formats = cell_formats(package.tree(kinds["styles"]))
-    return book
-
-
-def shared_strings(package: Package, part: str) -> Iterator[str]:
-    for _, element in package.events(part, ("end",), (f"{S}si",)):
-        yield rich_text(element)
-        drop(element)
-
-
-def cell_formats(root: _Element) -> list[str]:
-    """The format code of every cell style."""
-    own = {
-        element.get("numFmtId", ""): element.get("formatCode", "")
-        for element in root.iterfind(f"{S}numFmts/{S}numFmt")
-    }
-    built_in = {str(number): code for number, code in BUILT_IN.items()}
-    styles = root.iterfind(f"{S}cellXfs/{S}xf")
-    return [
-        own.get(name) or built_in.get(name, "General") for name in (xf.get("numFmtId", "0") for xf in styles)
-    ]
-
-
-def rich_text(element: _Element) -> str:
-    """The text of a string, runs put together, without the readings printed above it."""
-    runs = (child.text or "" for child in element.iter(f"{S}t") if not is_reading(child))
-    return unescaped("".join(runs))
-
-
-def is_reading(element: _Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == f"{S}rPh"
-
-
-def unescaped(text: str) -> str:
-    """Characters that XML cannot hold are written as ``_x000D_``."""
-    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def drop(element: _Element) -> None:
-    """Lets go of an element and of those before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
 
 
 def note_column(sheet: Sheet, element: _Element) -> None:

@@ -132,7 +132,7 @@ def is_web_page(bare: bytes) -> bool:
 
 def known_nature(path: Path) -> str:
     """What the library of magic bytes knows the file for, "" if nothing."""
-    import filetype  # type: ignore[import-untyped]  # slow: 40 modules of magic bytes, wanted only for what is no document
+    import filetype  # slow: 40 modules of magic bytes, wanted only for what is no document
 
     guess = filetype.guess(str(path))
     mime = "" if guess is None else str(guess.mime)

@@ -59,7 +59,7 @@ class PdfReader:
     def page(self, page: Any, number: int) -> tuple[int, int]:
         """Reads a page; gives the count of its letters and of those whose meaning the file does not tell."""
         with damage_refused("pdf", Exception):
-            chars = [char for char in page.chars if char["upright"]] or page.chars
+            chars = straight(page.chars)
             rulings = len(page.edges)
             tables = [] if too_many(chars, rulings) else page.find_tables()
         pieces = [piece for table in tables if (piece := piece_of(table)) is not None]
@@ -178,7 +178,9 @@ def opened(path: Path) -> Iterator[Any]:
         try:
             pdf = pdfplumber.open(path)
         except Exception as error:
-            if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in (error, *error.args)):
+            if any(
+                isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in (error, *error.args)
+            ):
                 raise RefusedPaper(PASSWORD) from error
             raise
     with pdf:
@@ -213,6 +215,12 @@ def salvaged(data: bytes) -> bytes:
     except zlib.error:
         pass
     return text
+
+
+def straight(chars: list[Any]) -> list[Any]:
+    """The letters that run along the lines; a stamp lying across the page is left out."""
+    along = [char for char in chars if abs(char["matrix"][1]) < 0.1 * abs(char["matrix"][0])]
+    return along if 2 * len(along) >= len(chars) else chars
 
 
 def too_many(chars: list[Any], rulings: int) -> bool:

@@ -1,0 +1,291 @@
+"""PDF: ruled tables over several pages and paragraphs over several lines, as a reader would see them."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.makers import HEAD, draw_table, drawing, finish
+
+from gaodi.reading.paper import Line, Stopped, Table
+from gaodi.reading.papers import open_paper
+from gaodi.reading.papers.pdf_text import PAGE_NUMBER
+
+WIDTHS = [30.0, 170.0, 90.0, 100.0, 80.0]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+@pytest.fixture
+def page(tmp_path):
+    """A canvas to draw on; ``read`` saves it and opens it as a paper."""
+    canvas, target = drawing()
+
+    def turn(number=None):
+        if number is not None:
+            canvas.drawCentredString(297, 30, f"— {number} —")
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 10)
+
+    def read(**options):
+        return open_paper(finish(canvas, target, tmp_path / "清单.pdf"), **options)
+
+    canvas.turn, canvas.read = turn, read
+    return canvas
+
+
+def task(number: int) -> list[str]:
+    return [str(number), f"修建村级卫生室{number}间。", "县卫健局", "县财政局", "2026年底前"]
+
+
+def test_a_ruled_table_is_read_with_the_lines_around_it(page):
+    page.drawCentredString(297, 780, "青山县重点任务清单")
+    end = draw_table(page, [HEAD, task(1)], top=760, widths=WIDTHS)
+    page.drawString(60, end - 20, "注：本表由县政府督查室解释。")
+
+    title, table, note = page.read().blocks
+
+    assert (title, note) == (
+        Line("青山县重点任务清单", "page 1 line 1"),
+        Line("注：本表由县政府督查室解释。", "page 1 line 2"),
+    )
+    assert texts(table) == [HEAD, task(1)]
+    assert {cell.where for cell in table.rows[1]} == {"page 1 row 2"}
+
+
+def test_a_table_goes_on_over_pages_and_its_repeated_head_is_dropped(page):
+    for start in (1, 3, 5):
+        draw_table(page, [HEAD, task(start), task(start + 1)], top=780, widths=WIDTHS)
+        page.turn(start)
+
+    (table,) = page.read().blocks
+
+    assert texts(table) == [HEAD, *(task(n) for n in range(1, 7))]
+    assert table.rows[3][0].where == "page 2 row 2"
+
+
+def test_a_table_goes_on_without_a_repeated_head_too(page):
+    draw_table(page, [HEAD, task(1)], top=100, widths=WIDTHS)
+    page.turn(1)
+    draw_table(page, [task(2)], top=780, widths=WIDTHS)
+
+    (table,) = page.read().blocks
+
+    assert texts(table) == [HEAD, task(1), task(2)]
+
+
+def test_another_table_on_the_next_page_is_another_table(page):
+    draw_table(page, [HEAD, task(1)], top=100, widths=WIDTHS)
+    page.turn(1)
+    page.drawString(60, 790, "二、第二张表的名称")
+    draw_table(page, [HEAD, task(1)], top=780, widths=WIDTHS)
+    page.turn(2)
+    draw_table(page, [["甲", "乙"]], top=780, widths=[220, 250])
+
+    assert [len(table.rows) for table in page.read().tables()] == [2, 2, 1]
+
+
+def test_a_row_broken_by_the_page_is_one_row(page):
+    draw_table(
+        page,
+        [HEAD, ["1", "修建村级卫生室4间，配备医生\n6名，培训乡村医", "县卫健局", "县财政局", "年底前"]],
+        top=120,
+        widths=WIDTHS,
+    )
+    page.turn(1)
+    draw_table(page, [HEAD, ["", "生30人次。", "", "", ""], task(2)], top=780, widths=WIDTHS)
+
+    (table,) = page.read().blocks
+
+    assert len(table.rows) == 3
+    assert "".join(table.rows[1][1].text.split()) == "修建村级卫生室4间，配备医生6名，培训乡村医生30人次。"
+    assert table.rows[1][1].where == "page 1 row 2"
+
+
+def test_a_measure_without_a_number_of_its_own_is_no_broken_row(page):
+    draw_table(page, [HEAD, task(1)], top=120, widths=WIDTHS)
+    page.turn(1)
+    draw_table(page, [["", "配备医生6名。", "县人社局", "无", "年底前"]], top=780, widths=WIDTHS)
+
+    assert len(page.read().blocks[0].rows) == 3
+
+
+def test_merged_cells_cover_across_and_down(page):
+    page.rect(60, 700, 300, 30)
+    page.drawString(63, 712, "一、民生")
+    page.rect(60, 640, 100, 60)
+    page.drawString(63, 670, "左")
+    for top, text in ((700, "上"), (670, "下")):
+        page.rect(160, top - 30, 200, 30)
+        page.drawString(163, top - 18, text)
+    page.drawString(60, 600, "没有别的内容了，就这么多。")
+
+    table = page.read().blocks[0]
+
+    assert texts(table) == [["一、民生", "一、民生"], ["左", "上"], ["左", "下"]]
+    assert [[cell.covered for cell in row] for row in table.rows] == [["", "across"], ["", ""], ["down", ""]]
+    assert table.rows[2][0].where == "page 1 row 2"
+
+
+def test_a_full_line_in_a_cell_goes_on_and_a_short_one_breaks(page):
+    cell = "区域内就诊率达到百分之九十以上，\n基层诊疗量占比\n不低于三分之二。"
+    draw_table(
+        page,
+        [HEAD, ["1", cell, "牵头：县卫健局\n配合：县财政局", "无", "年底前"]],
+        top=780,
+        widths=WIDTHS,
+        height=60,
+    )
+
+    row = page.read().blocks[0].rows[1]
+
+    assert row[1].text == "区域内就诊率达到百分之九十以上，基层诊疗量占比\n不低于三分之二。"
+    assert row[2].text == "牵头：县卫健局\n配合：县财政局"
+
+
+def test_a_label_begins_a_line_however_full_the_line_above(page):
+    draw_table(
+        page,
+        [HEAD, ["1", "甲。", "牵头：县中医院\n配合：县人社局", "无", "年底前"]],
+        top=780,
+        widths=[30, 170, 77, 100, 80],
+    )
+
+    assert page.read().blocks[0].rows[1][2].text == "牵头：县中医院\n配合：县人社局"
+
+
+def test_wrapped_lines_are_one_paragraph_and_numbered_ones_begin_anew(page):
+    lines = [
+        "一、加快建设村级卫生室，配备医生，确保",
+        "年底前完成。（县卫健局负责）",
+        "（二）加快建设乡镇文化站，配备器材，确",
+        "保年底前完成。",
+        "二、附则",
+    ]
+    for at, line in enumerate(lines):
+        page.drawString(60, 780 - 18 * at, line)
+
+    assert [(line.text, line.where) for line in page.read().lines()] == [
+        ("一、加快建设村级卫生室，配备医生，确保年底前完成。（县卫健局负责）", "page 1 line 1"),
+        ("（二）加快建设乡镇文化站，配备器材，确保年底前完成。", "page 1 line 3"),
+        ("二、附则", "page 1 line 5"),
+    ]
+
+
+def test_an_indented_line_begins_a_paragraph(page):
+    for at, (x, line) in enumerate(
+        [
+            (80, "加快建设村级卫生室，配备医生，确保年底"),
+            (80, "加快建设乡镇文化站，配备器材，确保年底"),
+            (60, "前完成。"),
+        ]
+    ):
+        page.drawString(x, 780 - 18 * at, line)
+
+    assert len(list(page.read().lines())) == 2
+
+
+def test_a_paragraph_goes_on_over_the_page(page):
+    page.drawString(60, 780, "加快建设村级卫生室，配备医生，确保年底")
+    page.turn(1)
+    page.drawString(60, 780, "前完成。加快建设乡镇文化站，配备器材。")
+    page.turn(2)
+
+    assert [line.text for line in page.read().lines()] == [
+        "加快建设村级卫生室，配备医生，确保年底前完成。加快建设乡镇文化站，配备器材。"
+    ]
+
+
+def test_heads_and_feet_of_every_page_are_read_once(page):
+    for number in (1, 2, 3):
+        page.drawString(60, 810, "青山县人民政府文件")
+        page.drawString(60, 400, f"第{number}项任务的说明文字在这里。")
+        page.drawString(500, 30, f"第 {number} 页 共 3 页")
+        page.showPage()
+        page.setFont("STSong-Light", 10)
+
+    assert [line.text for line in page.read().lines()] == [
+        "青山县人民政府文件",
+        *(f"第{n}项任务的说明文字在这里。" for n in (1, 2, 3)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["— 1 —", "- 12 -", "3", "第3页", "第 3 页 共 12 页", "3/12", "第三页"])
+def test_page_numbers_are_known(text):
+    assert PAGE_NUMBER.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", ["2026年", "一", "第三条", "3个", "1.5"])
+def test_other_short_lines_are_no_page_numbers(text):
+    assert not PAGE_NUMBER.fullmatch(text)
+
+
+def test_a_frame_around_a_text_is_no_table(page):
+    page.rect(50, 600, 500, 200)
+    page.drawString(60, 780, "青山县重点任务清单说明文字在此。")
+
+    assert [type(block) for block in page.read().blocks] == [Line]
+
+
+def test_letters_printed_twice_to_look_bold_are_read_once(page):
+    for shift in (0, 0.3):
+        page.drawString(60 + shift, 780, "青山县重点任务清单（公开稿）")
+
+    assert page.read().blocks[0].text == "青山县重点任务清单（公开稿）"
+
+
+def test_letters_lying_across_the_page_are_no_text(page):
+    page.drawString(60, 780, "青山县重点任务清单（公开稿）")
+    page.rotate(45)
+    page.drawString(500, 200, "内部资料")
+
+    assert [line.text for line in page.read().lines()] == ["青山县重点任务清单（公开稿）"]
+
+
+def test_a_page_lying_on_its_side_is_read(tmp_path):
+    canvas, target = drawing(page=(842, 595))
+    draw_table(canvas, [HEAD, task(1)], top=500, widths=WIDTHS)
+
+    assert texts(open_paper(finish(canvas, target, tmp_path / "横.pdf")).blocks[0]) == [HEAD, task(1)]
+
+
+def test_a_scanned_page_among_others_is_announced(page, tmp_path):
+    from PIL import Image  # slow: for this test only
+
+    for _ in range(2):
+        for at in range(20):
+            page.drawString(60, 780 - at * 20, "青山县重点任务清单的说明文字。")
+        page.turn()
+    picture = tmp_path / "扫描.png"
+    Image.new("L", (60, 80), 200).save(picture)
+    page.drawImage(str(picture), 0, 0, 595, 842)
+
+    assert page.read().warnings == ["第3页没有文字，可能是扫描件，未予识读，请先 OCR 识别后重新上传。"]
+
+
+def test_every_page_is_told_and_the_reading_can_be_stopped(page):
+    for number in range(1, 6):
+        page.drawString(60, 780, "青山县重点任务清单的说明文字。")
+        page.turn(number)
+    told = []
+
+    def stop(done, total, what):
+        told.append((done, total, what))
+        if done == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        page.read(progress=stop)
+
+    assert told == [(0, 6, "第1页"), (1, 6, "第2页"), (2, 6, "第3页")]
+
+
+def test_a_mistake_of_our_own_is_not_taken_for_damage(page, monkeypatch):
+    def mistaken(*_):
+        raise TypeError("ours")
+
+    monkeypatch.setattr("gaodi.reading.papers.pdf.read_rows", mistaken)
+    draw_table(page, [HEAD, task(1)], top=780, widths=WIDTHS)
+
+    with pytest.raises(TypeError, match="ours"):
+        page.read()
