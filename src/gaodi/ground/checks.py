@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -24,7 +24,7 @@ def every_view_declares_who_may_open_it(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def the_audit_is_guarded(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def the_audit_is_guarded(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """The triggers of the audit stand (asked with ``--database default``)."""
     from gaodi.ground import audit_guard  # app ready: needs the models
 
@@ -39,7 +39,7 @@ def the_audit_is_guarded(databases: list[str] | None = None, **_: Any) -> list[C
 
 
 @register(Tags.database)
-def postgresql_sorts_by_code_point(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def postgresql_sorts_by_code_point(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """PostgreSQL databases are C.UTF-8: prefix searches and paging by key rest on that order."""
     if not databases or connection.vendor != "postgresql":
         return []

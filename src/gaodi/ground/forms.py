@@ -195,6 +195,34 @@ class NewName(forms.Form):
     basis = forms.CharField(label="依据", max_length=200, help_text="批准更名的文件名称和文号")
 
 
+# ------------------------------------------------------------------ the audit
+
+
+class AuditFilter(forms.Form):
+    """The head of the audit."""
+
+    person = forms.CharField(label="姓名", required=False, max_length=40)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        None, label="单位", required=False, empty_label="全部"
+    )
+    word = forms.ChoiceField(label="办的事", required=False)
+    subject = forms.CharField(label="对象", required=False, max_length=60)
+    first = DayField(label="从", required=False, help_text="")
+    last = DayField(label="到", required=False, help_text="")
+
+    def __init__(self, by: Post, words: list[str], data: Any) -> None:
+        super().__init__(data)
+        _choice(self, "unit").queryset = visible_units(by).order_by("pk")
+        self.fields["person"].widget.attrs["size"] = self.fields["subject"].widget.attrs["size"] = 8
+        self.fields["word"].choices = [*ANY, *((word, word) for word in words)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and last < first:
+            self.add_error("last", "早于起始日期。")
+        return self.cleaned_data
+
+
 def _choice(form: forms.Form, name: str) -> forms.ModelChoiceField[Any]:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)

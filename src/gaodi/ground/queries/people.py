@@ -47,10 +47,10 @@ def visible_people(by: Post) -> QuerySet[Account]:
 
 
 def find_people(
-    people: QuerySet[Account], text: str = "", unit: Unit | None = None, role: str = ""
+    people: QuerySet[Account], q: str = "", unit: Unit | None = None, role: str = ""
 ) -> QuerySet[Account]:
     """People by name, sound, initials or user name, and by the unit and role they have today."""
-    if needle := plain_name(text):
+    if needle := plain_name(q):
         people = people.filter(search__contains=needle)
     seats = Post.objects.filter(_held_today())
     if unit is not None:

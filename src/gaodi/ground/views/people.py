@@ -27,10 +27,8 @@ READERS = (Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.HEAD)
 def people_page(request: PostedRequest) -> HttpResponse:
     """Everybody one may see, by the sound of the name."""
     form = PeopleFilter(request.post, request.GET)
-    form.is_valid()
-    asked = {"text": form.cleaned_data.get("q", ""), "unit": form.cleaned_data.get("unit")}
-    everyone = visible_people(request.post)
-    found = find_people(everyone, **asked, role=form.cleaned_data.get("role", ""))
+    people = visible_people(request.post)
+    found = find_people(people, **form.cleaned_data) if form.is_valid() else people.none()
     context = {
         "form": form,
         "page": page_of(with_posts(found, request.post), "search", request.GET),

@@ -30,8 +30,8 @@ assert set(KEEPERS) <= set(KEEPS_UNITS)
 def units_page(request: PostedRequest) -> HttpResponse:
     """The units of the district in the order in which they were entered; never ranked."""
     form = UnitFilter(request.GET)
-    form.is_valid()
-    found = find_units(listed_units(request.post), form.cleaned_data.get("q", ""))
+    units = listed_units(request.post)
+    found = find_units(units, form.cleaned_data["q"]) if form.is_valid() else units.none()
     if kind := form.cleaned_data.get("kind"):
         found = found.filter(kind=kind)
     context = {
