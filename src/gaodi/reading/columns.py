@@ -26,7 +26,6 @@ SOLID = frozenset(
         Role.NUMBER,
         Role.NOTHING,
         Role.UNIT,
-        Role.SPAN,
     }
 )
 
@@ -65,7 +64,7 @@ def is_head_row(row: Sequence[Box]) -> bool:
     heads = [head_of(box.text.text) for box in filled]
     known = [head for head in heads if head is not None]
     kinds = {head.role for head in known}
-    return len(known) >= 2 and len(known) * 2 > len(filled) and len(kinds) >= 2 and bool(kinds & SOLID)
+    return len(known) >= 2 and len(known) * 2 > len(filled) and len(kinds & SOLID) >= 2
 
 
 def find_columns(rows: Sequence[list[Box]], start: int) -> Columns | None:

@@ -42,7 +42,7 @@ class Head:
 
 NUMBER = re.compile(r"(?:项目|任务|事项|工作|条款|总)?(?:序号?|编号|项次|号)|[Nn][Oo]\.?|№|代码|任务编码")
 PAST = re.compile(
-    r"情况|进展|现状|实际|已完成|完成率|基期|基数|上年|备注|附注|注释|^注$|填报|填表|上报|报送单位|编制单位|更新|来源|依据|出处|状态"
+    r"情况|进展|现状|实际|已完成|完成率|完成[值数量]?$|基期|基数|上年|备注|附注|注释|^注$|填报|填表|上报|报送单位|编制单位|更新|来源|依据|出处|状态"
     r"|级别|等级|性质|优先|签字|签名|盖章|佐证|证明|得分|评分|分值|权重|自评|赋分|扣分|考核单位|验收单位|督[办查导]|监督单位"
 )
 PERSON = re.compile(
@@ -50,7 +50,11 @@ PERSON = re.compile(
 )
 BODY_STEM = r"(?:单位|部门|科室|处室|股室|机构|主体|地区|属地|镇街|乡镇|街镇|区县|县区|县市区|责任方|方)"
 MIXED = re.compile(rf"{BODY_STEM}(?:及|和|与|、|/|／|·|\+|（)+.*(?:人|领导|电话)")
-LEAD = re.compile(r"牵头|主办|主责|主抓|主要责任|第一责任|首要责任|总负责|总责")
+RANK = r"(?:[省市区县镇乡]?(?:级|直|属|本级)?|工作|任务|项目|整改|主要|共同|具体)*"
+LEAD = re.compile(
+    rf"{RANK}(?:总?牵头|主办|主责|主抓|主要责任|第一责任|首要责任|总负责|总责)"
+    rf"(?:责任|主办|牵头|落实|实施|负责|承办|配合|协办|[及和与、/])*{BODY_STEM}?"
+)
 BEGINNING = re.compile(r"启动|开始|开工时|填报|更新|制表|成立")
 DUE = re.compile(
     r"时限|期限|时间|日期|限期|截止|截至|节点|时序|年限|工期|完成时|办结时|进度(?:安排|要求|计划|目标)|计划进度|时间进度|期间|^完成$|^时段$"
@@ -62,7 +66,10 @@ SPAN = re.compile(
 YEAR_OR_SEASON = re.compile(
     r"(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}|[一二三四1-4]季度|[上下]半年|\d{1,2}月"
 )
-ASSIST = re.compile(r"配合|协办|协同|协助|协作|参与|参加|会办|联办|支持(?:单位|部门)|其他责任|其他单位")
+ASSIST = re.compile(
+    rf"{RANK}(?:配合|协办|协同|协助|协作|参与|参加|会办|联办|支持(?=单位|部门)|其他责任|其他(?=单位))"
+    rf"(?:责任|落实|实施|负责|协助|配合|参与|[及和与、/])*{BODY_STEM}?"
+)
 BODY = re.compile(
     rf"(?:(?:主要|具体|共同|相关|有关|工作|任务|项目|整改|所属|市级|区级|县级|市直|区直|县直|省直|省级|本级|属地)*"
     rf"(?:责任|承办|实施|落实|负责|承担|执行|完成|主管|建设|推进|指导|监管|行业|申报|归口|业务|组织|管理|整改|办理)*(?:[及和、/]?{BODY_STEM})+)"
@@ -85,8 +92,11 @@ TASK_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (20, re.compile(r"项目|工程|行动|名称|指标|问题|标题|议题|政策")),
     (10, re.compile(r"目标|要求|标准|成效|效果|预期")),
 )
+# 重点任务清单 stands over a table, not over a column; nor does a column bear a long name.
+TITLE = re.compile(r"^.{3,}(?:清单|台账|方案|表|计划|要点)$|^.{15,}$|[省市区县](?:委|政府|直)|^.{2,4}[省市区县]20\d\d")
 AIMS = re.compile(r"(?:目标|要求|标准|成效|效果)(?:值|数|及.*)?$|^(?:目标|预期)")
 BRACKET = re.compile(r"[（(【\[〔][^（()）]*[）)】\]〕]")
+SENTENCE = re.compile(r"[，。；：:;,]|\d{5,}")
 SIGNS = re.compile(r"[\s:：*＊、，。.]+$|^[\s*＊]+")
 
 
@@ -99,7 +109,7 @@ def head_of(text: str) -> Head | None:
 def _head_of(text: str) -> Head | None:
     plain = SIGNS.sub("", squash(text))
     word = SIGNS.sub("", BRACKET.sub("", plain)) or plain
-    if not word or len(word) > LONGEST_HEAD:
+    if not word or len(word) > LONGEST_HEAD or SENTENCE.search(word):
         return None
     return understand(word, plain)
 
@@ -108,20 +118,21 @@ def understand(word: str, plain: str) -> Head | None:
     """The rules in their order; ``plain`` still holds what stood in brackets."""
     if NUMBER.fullmatch(word):
         return Head(Role.NUMBER)
+    season = bool(SPAN.fullmatch(word) and YEAR_OR_SEASON.search(word)) and not PAST.search(word)
+    if season or TITLE.search(word):
+        return Head(Role.SPAN) if season else None
     if MIXED.search(plain) and not PAST.search(word):
-        return Head(Role.LEAD if LEAD.search(word) else Role.BODIES, persons=True)
+        return Head(Role.LEAD if LEAD.match(word) else Role.BODIES, persons=True)
     if PAST.search(word) or PERSON.search(word):
         return Head(Role.NOTHING)
-    if SPAN.fullmatch(word) and YEAR_OR_SEASON.search(word):
-        return Head(Role.SPAN)
     return body_head(word) or date_head(word) or task_head(word)
 
 
 def body_head(word: str) -> Head | None:
-    if LEAD.search(word):
-        return Head(Role.LEAD) if len(word) <= 12 else None
-    if ASSIST.search(word):
-        return Head(Role.ASSIST) if len(word) <= 12 else None
+    if LEAD.fullmatch(word):
+        return Head(Role.LEAD)
+    if ASSIST.fullmatch(word):
+        return Head(Role.ASSIST)
     if UNIT.fullmatch(word):
         return Head(Role.UNIT)
     return Head(Role.BODIES) if BODY.fullmatch(word) else None

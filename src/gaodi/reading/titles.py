@@ -12,6 +12,7 @@ ENDS_AS_TITLE = re.compile(rf"(?:{KINDS})(?:[（(][^（()）]*[）)])?$")
 LIST = re.compile(r"清单|分工|分解|台账|任务|实事|要点|一览表|工作表")
 ATTACHED = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
 NO_TITLE = re.compile(r"^(?:填报|填表|制表|单位|联系|表\s*\d|第.*号|附件|\W*密|.*〔\d{4}〕.*号)|[。；;]$")
+SENTENCE = re.compile(r"[。；;]|，.*，|(?:通过|印发|日)[）)]?$|〔\d{4}〕|[:：]")
 LONGEST = 80
 CAPTION = re.compile(r"[（(]?(?:单位|填报|填表|制表|联系)")
 
@@ -55,7 +56,7 @@ def joins_as_title(first: str, second: str) -> bool:
 def year_among(texts: Sequence[str]) -> int | None:
     """The year that the nearest of the texts states, the last being the nearest."""
     for text in reversed(texts):
-        if len(text) <= LONGEST and (year := year_of(text)) is not None:
+        if len(text) <= LONGEST and not SENTENCE.search(text) and (year := year_of(text)) is not None:
             return year
     return None
 
