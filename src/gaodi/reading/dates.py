@@ -95,7 +95,10 @@ def read_point(text: str, *, year: int | None) -> Point | None:
     if parts is None or not parts[0]:
         return None
     point = Point(_year(parts["year"], year), _count(parts["month"]), _count(parts["day"]))
-    return _valid(_narrow(point, parts["part"] or ""))
+    part = parts["part"] or ""
+    if parts["year"] and point.year and part.startswith("元旦"):
+        point = Point(point.year - 1)  # 2026年元旦前 is in 2025, 元旦前 in a list of 2026 is at its end
+    return _valid(_narrow(point, part))
 
 
 def _count(text: str | None) -> int | None:

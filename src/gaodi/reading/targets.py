@@ -12,8 +12,9 @@ from typing import Literal
 from gaodi.bedrock.text import Folded, fold
 from gaodi.reading import subjects
 from gaodi.reading.amounts import Amount, amounts
-from gaodi.reading.deadlines import QUOTED, TITLE, find_moments
+from gaodi.reading.deadlines import find_moments
 from gaodi.reading.rows import Span, Target
+from gaodi.reading.time_phrases import QUOTED, TITLE
 from gaodi.reading.units import AGES, CLASSIFIERS, GROWTH, LOOSE, MEASURES, SHARES, TIME
 
 Cmp = Literal["ge", "gt", "le", "approx"]
@@ -51,7 +52,7 @@ PERIOD_MENTIONED = re.compile(r"(?:近|前|最近|过去|上|未来|今后)$")
 FIGURES_ONLY = frozenset(unit for unit in MEASURES if len(unit) == 1) | {"期"}
 # Verbs that bring a thing about: after them 三个 is three things to be done, not 三个 of a set phrase.
 VERBS = (
-    r"(?:建|新建|改建|扩建|迁建|共建|创建|建设|建成|建立|建好|打造|培育|培养|引进|引育|招引|新增|增加|增设|完成|举办|承办"
+    r"(?:确保|建|新建|改建|扩建|迁建|共建|创建|建设|建成|建立|建好|打造|培育|培养|引进|引育|招引|新增|增加|增设|完成|举办|承办"
     r"|开展|组织|实施|设立|设置|成立|组建|推出|认定|申报|争创|创成|选树|遴选|评选|选派|配备|发放|培训|开办|开设|制定|出台"
     r"|编制|修订|推广|推进|布局|落地|签约|投放|开工|开通|新开|改造|整治|打通|安排|争取|形成|谋划|储备|发布|征集|选取|确定"
     r"|筛选|办好|办成|召开|攻克|突破|转化|扶持|资助|奖励|支持|盘活|处置|化解|拆除|关停|淘汰|更新|购置|投入|落实|走访|服务"
@@ -71,7 +72,7 @@ EACH_GETS = re.compile(
     r"(?:配备|配齐|设立|建设|建成|设置|建立|组建|打造|明确|选派|至少)[^，。；、,;]{0,6}$"
 )
 TIMES_A_PERIOD = re.compile(
-    r"每隔?(?:[\d一二两三四五六七八九十半]+个?)?(?:年度|年(?!度)|半年|月|季度|季(?!度)|学期|学年|周|日|天)"
+    r"每隔?(?:[\d一二两三四五六七八九十半]+个?)?(?:年度|年(?!度)|半年|月|季度|季(?!度)|学期|学年|周|旬|日|天)"
     r"[^，。；、,;]{1,12}$"
 )
 # 新建一所学校 is one school; 打造一支队伍 is a way of speaking
@@ -82,6 +83,8 @@ PARALLEL = re.compile(r"[^，。；、,;]{1,6}[进访联帮入走下助包惠连
 # 九台区, 七台河市
 PLACE = re.compile(r"河?[区县市](?=[，。；、,;]|$|[\u4e00-\u9fff]{1,3})")
 LASTS = re.compile(r"(?:连续|满|为期|期限|有效期|累计|延长|长达|保持)[^，。；、,;]{0,2}$")
+# 十亿元企业, 百亿元园区
+SIZE_CLASS = re.compile(r"(?:级|企业|园区|产业|集群|项目|镇|村)")
 # 分三批, 一是
 SPLIT = re.compile(r"(?:分为?|分成|按|作为|一是|统一|合并为|之)$")
 
@@ -140,7 +143,7 @@ def _is_figure_in_words(amount: Amount, before: str, after: str) -> bool:
     if amount.words == "一":
         return _is_one(amount, before, after, ends=ends)
     if amount.unit.endswith("元") or amount.unit in AGES:
-        return not amount.bare
+        return not amount.bare and not SIZE_CLASS.match(after)
     if amount.unit in LOOSE and ends and not amount.bare:
         return MADE.search(before) is not None
     if amount.unit in LOOSE or amount.bare:

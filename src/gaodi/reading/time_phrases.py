@@ -1,0 +1,90 @@
+"""时间用语 — the expressions of time that a task list uses, as patterns; ``reading.deadlines`` says what they mean."""
+
+from __future__ import annotations
+
+import re
+
+from gaodi.reading import dates
+from gaodi.reading.dates import DATED, NUMERIC, UNDATED, YEAR
+
+NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})"
+TO = r"(?:—{1,2}|-|~|至|到)"
+BEFORE = r"(?:之前|以前|前|为止|止)?"
+NUMBERED_DATE = rf"(?:{DATED}|{UNDATED})"
+
+TITLE = re.compile(r"《[^《》]{1,120}》|[〔\[]\d{4}[〕\]]第?\d{0,5}号?")
+# A short quotation is a name: “2026清风行动”
+QUOTED = re.compile(r"“[^“”]{1,16}”")
+
+PLAN = re.compile(
+    r"“?十(?P<n>[一二三四五六七八])五”?(?P<part>期间|时期|规划期|期?末|规划末|收官(?:之年|年)?)?"
+)
+# 每年 and the day of the year with it
+EACH_YEAR = rf"(?:每学?年度?|逐年|按年度?)(?:的)?(?:{NUMBERED_DATE})?{BEFORE}"
+EACH_QUARTER = (
+    r"(?:每个?|按|逐)季度?(?:第?[一二三]个月|首月|末月|末|底|初)?(?:\d{1,2}[日号])?(?:结束后)?(?:之?前)?"
+)
+EACH_MONTH = r"(?:每个?|按|逐)月(?:底|末|初|上旬|中旬|下旬)?(?:\d{1,2}(?:[日号]|—\d{1,2}[日号]))?(?:之?前)?"
+EACH = re.compile(
+    rf"(?P<year>{EACH_YEAR})|(?P<half>每半年|每学期|半年一次)|(?P<quarter>{EACH_QUARTER})|(?P<month>{EACH_MONTH})"
+    r"|(?P<week>每周[一二三四五六日]?)|(?P<ten>每旬)|(?P<day>每[日天])"
+    rf"|每(?:隔)?(?P<every>{NUMBER})个?(?P<every_unit>年|月|周|天|日|学期|季度)"
+    rf"|(?P<once>{NUMBER})个?(?P<once_unit>年|月|季度?|周)(?=[一1]次)"
+)
+WITHIN = re.compile(
+    rf"(?<![\d一二两三四五六七八九十])(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
+    rf"|(?:(?:(?<![留使试聘])用|力争)(?P<n2>{NUMBER})个?(?P<unit2>年|月)(?:左右)?的?时间|(?:未来|今后)(?P<n3>{NUMBER})(?P<unit3>年))"
+)
+START = re.compile(rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?:起(?!步)|开始|以后)(?:施行|执行|实施)?")
+PERIOD = re.compile(
+    rf"(?:自|从)?(?P<first>{NUMBERED_DATE}|(?:20)\d{{2}})(?:起)?{TO}(?P<last>{NUMBERED_DATE}|{dates.DAY}){BEFORE}"
+    rf"|(?P<year>{YEAR})?(?<![\d.])(?P<m1>1[0-2]|[1-9]){TO}(?P<m2>(?:1[0-2]|[1-9])月)(?P<part>底|末)?{BEFORE}"
+)
+POINT = re.compile(rf"{NUMBERED_DATE}{BEFORE}")
+NUMERIC_POINT = re.compile(NUMERIC)
+# In a sentence 2026.6 may be a version; 2026.6.30 and 2026.6底 are days.
+NUMERIC_DAY = re.compile(
+    rf"(?<![\d.])20\d{{2}}([./-])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)日?{BEFORE}"
+)
+
+# Only a cell or a bracket that speaks of nothing but the time may use these.
+CELL_PERIOD = re.compile(rf"(?P<first>{NUMERIC}){TO}(?P<last>{NUMERIC}|(?:1[0-2]|0?[1-9])月?(?!\d))")
+CELL_WITHIN = re.compile(
+    rf"^(?P<n>{NUMBER})(?P<unit>年|个月|周|天|个?工作日|小时|日(?=内|以))(?:内|以内|之内)?$"
+)
+CELL_EACH = re.compile(r"^(?:(?P<year>年度|按年度)|(?P<half>半年)|(?P<quarter>季度)|(?P<month>月度|按月))$")
+CELL_POINT = re.compile(
+    rf"^(?P<year>(?:19|20)\d\d)(?:年度?)?{BEFORE}$|(?P<bare>^{dates.MONTH}$)"
+    r"|(?<![\d.])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"|(?P<whole>(?<!贯穿)全年)(?!推进|坚持)"
+)
+ONGOING = re.compile(
+    r"长期|持续|常态|常年|经常性|日常|贯穿|不间断|滚动推进|长效|(?:全年|逐年)(?:推进|坚持|开展)|随时|实时|全过程"
+)
+AT_ONCE = re.compile(r"即日起|即时|立即|立行立改|马上")
+
+# 较2020年, 2020年的基础: a base, no deadline
+COMPARED = re.compile(r"(?:较|比|比照|对照|与|同|和|以|在|按照?|落实|巩固|对|依据|根据|参照)$")
+# 截至2025年底 says how things stood; in a list of 2025 it says when
+AS_OF = re.compile(r"截[至止]到?$")
+BASE = re.compile(
+    r"度?(?:以来|以?后?建成|基础上|基数|基期|为基|水平|同期|相比|印发|出台|发布|下达|实际|国家级|中央一号|第?\d*号"
+    r"|的|级|届|版|度?考核|度?评估|度?报告|度?预算|度?决算|春运|夏季|冬季|份|新?修订|修正)"
+)
+# 2000年底前建成的老旧小区: what it is, not when it is due
+DESCRIBED = re.compile(
+    r"(?:前|之前|以前)?(?:建成|出厂|注册登记|注册|登记|出生|竣工|投产|投运|投入使用)(?:投用|使用)?(?:的|老旧)"
+)
+# 每人每年1200元: a rate or a cap for each person
+PER_PERSON = re.compile(r"每(?:人|生|户|名|位|家|亩|辆|台|个)[^，。；、每]{0,6}$")
+RATE = re.compile(r"[^，。；、,;\d]{0,8}[\d.,]+[万余]*元|(?:只|仅|限|可|最多)")
+# 毕业2年内的高校毕业生, 时限压缩至3个工作日内: a length of time that measures something
+SINCE = re.compile(
+    r"(?:毕业|离校|成立|注册|登记|创办|出厂|退役|投产|设立|获得|认定|返乡|运营|出生|刑满|取得|近|前|最近|过去)(?:后|满)?$"
+)
+LASTING = re.compile(r"(?:时间|时限|期限|时长|周期|用时|工期|有效期|压缩|缩短|提速|减少)[^，。；、,;]{0,8}$")
+# 3个工作日内办结 promises a service; 印发之日起30日内 sets a date
+COUNTED_FROM = re.compile(r"(?:之日|之后|后|起)[^，。；、,;]{0,4}$")
+SERVED = re.compile(
+    r"[^，。；、,;]{0,6}(?:办结|办理|办成|办好|答复|回复|响应|到达|到场|处置|反馈|审批|审核|受理|送达|拨付|兑付|兑现|到账|接通|修复|出证|登记|备案|支付|对接|核实|回访|转办|派单)"
+)
