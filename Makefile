@@ -8,8 +8,9 @@ PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK    = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
           --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 VENDOR := src/gaodi/static/vendor/vendor.css
-# how many tests run at once, and what else pytest is told: make test ARGS="-k lights -x"
-N      ?= 2
+# how many processes run tests (0: this one; worth it from about two minutes on), and what else pytest is told:
+# make test N=2 ARGS="-k lights -x"
+N      ?= 0
 ARGS   ?=
 ADMIN  = $(BIN)/django-admin
 export DJANGO_SETTINGS_MODULE = gaodi.settings
@@ -39,10 +40,10 @@ migrate: $(VENV)/.dev  ## write and apply migrations after models changed
 # ------------------------------------------------------------------ testing
 
 test: setup  ## all tests on SQLite; those in a browser are skipped where there is none
-	@$(PYTEST) -n $(N) $(ARGS)
+	@$(PYTEST) -n $(N) --dist loadfile $(ARGS)
 
 test-pg: setup  ## the tests without a browser on PostgreSQL: DATABASE_URL, else one started for this run
-	@$(BIN)/python tests/postgres.py -n $(N) -m "not browser" $(ARGS)
+	@$(BIN)/python tests/postgres.py -n $(N) --dist loadfile -m "not browser" $(ARGS)
 
 test-browser: setup  ## only the tests in a browser, none skipped
 	@$(PYTEST) -m browser --forbid-skips $(ARGS)
