@@ -12,7 +12,7 @@ import pytest
 from gaodi.bedrock import clock
 from gaodi.reading.rows import Reading, Row
 from gaodi.supervision.actions.commitments import issue, receive
-from gaodi.supervision.actions.drafts import confirm_draft, correct_row, keep_reading, take_in
+from gaodi.supervision.actions.drafts import confirm_draft, correct_rows, keep_reading, take_in
 from gaodi.supervision.actions.reports import attach, save_report, submit_report
 from gaodi.supervision.models import Commitment, Draft, Duty, Edition, Report, Task, TaskList
 
@@ -62,8 +62,7 @@ def draft_of(
 
 def confirm(draft: Draft, by) -> Edition:
     """Look at every doubt and confirm."""
-    for place in range(len(draft.rows)):
-        draft = correct_row(draft, place, by=by, seen=draft.revision)
+    draft = correct_rows(draft, {place: {} for place in range(len(draft.rows))}, by=by, seen=draft.revision)
     return confirm_draft(draft, by=by, seen=draft.revision)
 
 

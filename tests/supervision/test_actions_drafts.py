@@ -11,7 +11,7 @@ from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.supervision.actions.commitments import issue
 from gaodi.supervision.actions.drafts import (
     confirm_draft,
-    correct_row,
+    correct_rows,
     discard_draft,
     drop_row,
     name_draft,
@@ -48,7 +48,7 @@ def test_a_confirmed_paper_is_a_list_with_commitments_drawn_from_its_words(清�
 def test_a_name_nobody_knows_must_be_settled_and_makes_no_unit(files, 督查员, 教体局, 工信局):
     draft = draft_of([replace_lead(BASES, "区教育和体育事业局")], 督查员)
     assert unsettled(draft) == ["区教育和体育事业局"]
-    draft = correct_row(draft, 0, by=督查员, seen=draft.revision)
+    draft = correct_rows(draft, {0: {}}, by=督查员, seen=draft.revision)
     with pytest.raises(Refused, match="1个单位没有认定：区教育和体育事业局"):
         confirm_draft(draft, by=督查员, seen=draft.revision)
 
@@ -83,7 +83,7 @@ def test_a_doubt_must_have_been_looked_at(files, 督查员, 教体局):
 def test_a_corrected_row_keeps_what_was_read_beside_what_stands(files, 督查员, 教体局, 工信局):
     draft = draft_of([BASES], 督查员)
 
-    draft = correct_row(draft, 0, by=督查员, seen=draft.revision, responsible=[])
+    draft = correct_rows(draft, {0: {"responsible": []}}, by=督查员, seen=draft.revision)
 
     assert draft.as_read[0]["responsible"] == ["区工业和信息化局"]
     assert draft.rows[0]["responsible"] == []
@@ -93,7 +93,7 @@ def test_a_corrected_row_keeps_what_was_read_beside_what_stands(files, 督查员
 def test_correcting_what_a_colleague_has_corrected_is_refused(files, 督查员, 教体局, 工信局):
     draft = draft_of([BASES, TRAINING], 督查员)
     seen = draft.revision
-    correct_row(draft, 0, by=督查员, seen=seen, no="一")
+    correct_rows(draft, {0: {"no": "一"}}, by=督查员, seen=seen)
 
     with pytest.raises(Overtaken):
         drop_row(draft, 0, by=督查员, seen=seen)
@@ -101,7 +101,7 @@ def test_correcting_what_a_colleague_has_corrected_is_refused(files, 督查员, 
 
 def test_a_row_without_any_unit_is_not_confirmed(files, 督查员, 教体局):
     draft = draft_of([row("1", "共同推进。", lead=[])], 督查员)
-    draft = correct_row(draft, 0, by=督查员, seen=draft.revision)
+    draft = correct_rows(draft, {0: {}}, by=督查员, seen=draft.revision)
 
     with pytest.raises(Refused, match="第1项没有单位"):
         confirm_draft(draft, by=督查员, seen=draft.revision)
@@ -193,7 +193,7 @@ def test_the_same_paper_again_changes_nothing(清单, 督查员):
 
 
 def test_a_person_may_say_that_a_row_is_a_new_task(新稿, 督查员, 清单):
-    draft = correct_row(新稿, 0, by=督查员, seen=新稿.revision, task=None)
+    draft = correct_rows(新稿, {0: {"task": None}}, by=督查员, seen=新稿.revision)
 
     assert [change.what for change in changes(draft)] == ["added", "same", "added", "ended", "ended"]
 

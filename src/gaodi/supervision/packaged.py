@@ -18,7 +18,7 @@ from gaodi.ground.queries.units import Matcher
 from gaodi.ground.refusals import Refused
 from gaodi.reading import read
 from gaodi.supervision.actions.commitments import draw_up
-from gaodi.supervision.actions.drafts import confirm_draft, correct_row, keep_reading, settle_name, take_in
+from gaodi.supervision.actions.drafts import confirm_draft, correct_rows, keep_reading, settle_name, take_in
 from gaodi.supervision.actions.editions import Bearers
 from gaodi.supervision.models import Draft, DutyRole, Task, TaskList
 
@@ -82,10 +82,8 @@ def _read_paper(paper: Path, spec: Data, by: Post) -> Draft:
     for name, means in list(draft.names.items()):
         if not means.get("unit"):
             draft = settle_name(draft, name, by=by, seen=draft.revision, unit=None)
-    for place, row in enumerate(draft.rows):
-        if row.get("doubts"):
-            draft = correct_row(draft, place, by=by, seen=draft.revision)
-    return draft
+    looked_at = {place: {} for place, row in enumerate(draft.rows) if row.get("doubts")}
+    return correct_rows(draft, looked_at, by=by, seen=draft.revision)
 
 
 def _drawer(drawing: list[Data]) -> Callable[[Task, Data, Bearers, Post], None]:

@@ -44,7 +44,7 @@ COMMITMENT_MOVES = {
 DRAFT_MOVES = {
     move.verb: move
     for move in (
-        Move("correct_row", "保存", (DraftState.READY,), DraftState.READY, (Role.SUPERVISOR,)),
+        Move("correct_rows", "保存", (DraftState.READY,), DraftState.READY, (Role.SUPERVISOR,)),
         Move(
             "confirm_draft",
             "确认入库",

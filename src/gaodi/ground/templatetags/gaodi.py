@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html
@@ -23,7 +24,7 @@ from gaodi.ground.lights import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from django.forms import BaseForm, BoundField
+    from django.forms import BoundField
 
 register = template.Library()
 
@@ -160,14 +161,14 @@ def filter_field(bound: BoundField, *, grow: bool = False) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm, act: str = "报送", kept: bool = True) -> dict[str, object]:
-    """What has to be mended before ``act``, each line a link to its field; nothing while all is well.
+def error_summary(*forms: BaseForm | Iterable[BaseForm], act: str = "报送", kept: bool = True) -> dict[str, object]:
+    """What has to be mended before ``act``, in one form or several: each line a link to its field; nothing if all is well.
 
     A line is the first sentence of the error: the whole of it, with what to do, stands under the field.
     ``kept=False`` where what was typed is not shown again, as in passwords.
     """
     lines: list[tuple[str, str]] = []
-    for form in forms:
+    for form in (each for given in forms for each in ([given] if isinstance(given, BaseForm) else given)):
         lines += [("", str(error)) for error in form.non_field_errors()]
         for bound in form:
             target = bound.id_for_label or bound.auto_id

@@ -5,8 +5,10 @@ Until ``confirm_draft`` nothing of it is in any list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.urls import reverse
 
 from gaodi.bedrock import clock
 from gaodi.ground import jobs
@@ -18,22 +20,13 @@ from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.reading.rows import STRENGTHS, Reading
 from gaodi.supervision.actions.editions import Drawer, confirm_rows
 from gaodi.supervision.models import Draft, DraftState, Edition, TaskList
-from gaodi.supervision.queries.editions import link_rows
+from gaodi.supervision.queries.editions import current_texts, link_rows
 
 READABLE = frozenset({"docx", "xlsx", "pdf", "csv", "tsv", "md", "txt"})
 # What a person may correct in a row; quotes and places stay as read.
-CORRECTED = (
-    "no",
-    "title",
-    "text",
-    "lead",
-    "responsible",
-    "open_ended",
-    "deadlines",
-    "targets",
-    "strength",
-    "category",
-    "task",
+CORRECTED = frozenset(
+    {"no", "short_title", "text", "category", "task"}
+    | {"lead", "responsible", "open_ended", "deadlines", "targets", "strength"}
 )
 
 
@@ -41,8 +34,20 @@ def upload(chunks: Iterable[bytes], name: str, *, by: Post, task_list: TaskList 
     """Take in a paper and have it read in the background. ``task_list`` says of which list it is a new edition."""
     with acting("upload", "上传识读", None, by=by) as act:
         draft = take_in(chunks, name, by=by, task_list=task_list)
-        draft.job = jobs.ask("read_draft", by=by, draft=draft.pk)
+        page = reverse("draft", args=[draft.pk])
+        draft.job = jobs.ask("read_draft", by=by, draft=draft.pk, then=page, back=page)
         draft.save()
+        act.subject = draft
+        act.change("sha256", None, draft.source.sha256)
+    return draft
+
+
+def bring_in(
+    chunks: Iterable[bytes], name: str, reading: Reading, *, by: Post, task_list: TaskList | None
+) -> Draft:
+    """Take in a small paper that was read while its sender waited."""
+    with acting("upload", "上传识读", None, by=by) as act:
+        draft = keep_reading(take_in(chunks, name, by=by, task_list=task_list), reading, by=by)
         act.subject = draft
         act.change("sha256", None, draft.source.sha256)
     return draft
@@ -84,24 +89,34 @@ def refuse_reading(draft: Draft, sentence: str, *, by: Post) -> Draft:
     return draft
 
 
-def correct_row(draft: Draft, place: int, *, by: Post, seen: int, **values: Any) -> Draft:
-    """Correct one row, or say that it is right as read (no values); either settles its doubts."""
-    with acting("correct_row", "校改", draft, by=by) as act:
+def correct_rows(draft: Draft, corrections: Mapping[int, dict[str, Any]], *, by: Post, seen: int) -> Draft:
+    """Correct rows by their place, or say that they are right as read (no values); either settles their doubts."""
+    with acting("correct_rows", "校改", draft, by=by) as act:
         draft = _ready(draft, by, seen)
-        if not 0 <= place < len(draft.rows):
-            raise Refused("没有这一行。", "请刷新本页。")
-        if unknown := set(values) - set(CORRECTED):
-            raise TypeError(f"nobody corrects {sorted(unknown)} in a row")
-        if values.get("strength", "plain") not in STRENGTHS:
-            raise Refused("没有这种力度。", "请从列出的力度中选。")
-        row = dict(draft.rows[place])
-        for name, value in values.items():
-            act.change(f"{place + 1}.{name}", row.get(name), value)
-            row[name] = value
-        draft.rows[place] = row | {"checked": True}
+        for place, values in corrections.items():
+            _refuse_correction(draft, place, values)
+            row = dict(draft.rows[place])
+            for name, value in values.items():
+                act.change(f"{place + 1}.{name}", row.get(name), value)
+            draft.rows[place] = row | values | {"checked": True}
         draft.names = recognised(draft, draft.rows)
         _save(draft)
     return draft
+
+
+def _refuse_correction(draft: Draft, place: int, values: dict[str, Any]) -> None:
+    if not 0 <= place < len(draft.rows):
+        raise Refused("没有这一行。", "请刷新本页。")
+    if unknown := set(values) - set(CORRECTED):
+        raise TypeError(f"nobody corrects {sorted(unknown)} in a row")
+    if values.get("strength", "plain") not in STRENGTHS:
+        raise Refused("没有这种力度。", "请从列出的力度中选。")
+    if values.get("task") and values["task"] not in _tasks_of(draft):
+        raise Refused("原清单里没有这项任务。", "请重新选择。")
+
+
+def _tasks_of(draft: Draft) -> set[int]:
+    return {text.task_id for text in current_texts(draft.task_list)} if draft.task_list else set()
 
 
 def drop_row(draft: Draft, place: int, *, by: Post, seen: int) -> Draft:

@@ -24,6 +24,10 @@ class Change:
     was: TaskText | None
     fields: tuple[str, ...] = ()
 
+    @property
+    def number(self) -> int:
+        return (self.row or 0) + 1
+
 
 def current_texts(task_list: TaskList) -> list[TaskText]:
     """The texts of the list's newest edition, in order."""

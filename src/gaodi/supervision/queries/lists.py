@@ -11,14 +11,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gaodi.bedrock import clock
-from gaodi.bedrock.names import plain_name
+from gaodi.bedrock.names import initials_pattern, plain_name
 from gaodi.bedrock.periods import period_end
 from gaodi.ground.lights import LIGHTS, URGENCY
 from gaodi.ground.models import Post
 from gaodi.supervision import lights
-from gaodi.supervision.models import Commitment, Task, TaskList, TaskText
+from gaodi.supervision.models import Commitment, Strength, Task, TaskList, TaskText
 from gaodi.supervision.queries.editions import current_texts
-from gaodi.supervision.queries.scope import visible_tasks
+from gaodi.supervision.queries.scope import visible_commitments, visible_tasks
 
 
 @dataclass(slots=True)
@@ -54,6 +54,18 @@ class TaskRow:
         return next((c.get_rhythm_display() for c in self.commitments if c.rhythm), "")
 
     @property
+    def strength(self) -> str:
+        """The paper's own word (达到, 争取); where it has none, how we take it."""
+        if self.text is None:
+            return ""
+        return printed_strength(self.text) or Strength(self.text.strength).label
+
+    @property
+    def begins(self) -> date | None:
+        """From when, where the paper says that and no end."""
+        return min((c.begins for c in self.commitments if c.begins), default=None)
+
+    @property
     def closed(self) -> int:
         return sum(c.closed_on is not None for c in self.commitments)
 
@@ -86,19 +98,65 @@ class Sieve:
         return bool(self.text or self.unit or self.light or self.due)
 
 
-def task_rows(task_list: TaskList, by: Post, sieve: Sieve | None = None) -> list[TaskRow]:
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A list as its page shows it: every row, the rows that pass the sieve, and how many show each light."""
+
+    rows: list[TaskRow]
+    shown: list[TaskRow]
+    lights: list[tuple[str, int]]  # among the rows that pass what else is asked
+
+    @property
+    def closed(self) -> int:
+        return sum(row.closed for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        return sum(row.total for row in self.rows)
+
+    @property
+    def pressing(self) -> list[tuple[str, int]]:
+        """The lights that ask for a hand now, with their counts over the whole list."""
+        return [(key, count) for key, count in count_lights(self.rows) if key in PRESSING and count]
+
+
+PRESSING = ("overdue", "at_risk")
+
+
+def overview(task_list: TaskList, by: Post, sieve: Sieve | None = None) -> Overview:
     """The rows of a list, most urgent first, in a fixed number of queries."""
-    sieve, today = sieve or Sieve(), clock.today()
-    tasks = _sift(visible_tasks(by).filter(task_list=task_list, ended_on=None), sieve, today)
-    rows = {task.pk: TaskRow(task, None) for task in tasks}
+    sieve = sieve or Sieve()
+    rows = task_rows(task_list, by)
+    passing = rows
+    if sieve.text or sieve.unit or sieve.due:
+        kept = set(_sift(_standing(task_list, by), sieve, clock.today()).values_list("pk", flat=True))
+        passing = [row for row in rows if row.task.pk in kept]
+    shown = [row for row in passing if not sieve.light or row.light == sieve.light]
+    return Overview(rows, shown, count_lights(passing))
+
+
+def task_rows(task_list: TaskList, by: Post) -> list[TaskRow]:
+    """Every task of a list with its commitments, most urgent first."""
+    today = clock.today()
+    rows = {task.pk: TaskRow(task, None) for task in _standing(task_list, by)}
     for text in current_texts(task_list):
         if text.task_id in rows:
             rows[text.task_id].text = text
-    commitments = lights.with_light(Commitment.objects.filter(task__in=rows), today)
-    for commitment in commitments.select_related("owner").order_by("order", "pk"):
-        rows[commitment.task_id].commitments.append(commitment)
-    kept = [row for row in rows.values() if not sieve.light or row.light == sieve.light]
-    return sorted(kept, key=lambda row: (URGENCY[row.light], row.due or date.max, row.task.order))
+    commitments = lights.with_light(visible_commitments(by).filter(task__task_list=task_list), today)
+    for commitment in commitments.order_by("order", "pk"):
+        if commitment.task_id in rows:
+            rows[commitment.task_id].commitments.append(commitment)
+    return sorted(rows.values(), key=lambda row: (URGENCY[row.light], row.due or date.max, row.task.order))
+
+
+def by_number(rows: Iterable[TaskRow]) -> list[TaskRow]:
+    """In the order of the paper, as an office knows its list."""
+    return sorted(rows, key=lambda row: row.task.order)
+
+
+def printed_strength(text: TaskText) -> str:
+    """The word from which the strength was read, if the paper has one."""
+    return next((quote["text"] for quote in text.quotes if quote["for"] == "strength"), "")
 
 
 def count_lights(rows: Iterable[TaskRow]) -> list[tuple[str, int]]:
@@ -107,11 +165,18 @@ def count_lights(rows: Iterable[TaskRow]) -> list[tuple[str, int]]:
     return [(light.key, counted[light.key]) for light in LIGHTS]
 
 
+def _standing(task_list: TaskList, by: Post) -> QuerySet[Task]:
+    return visible_tasks(by).filter(task_list=task_list, ended_on=None)
+
+
 def _sift(tasks: QuerySet[Task], sieve: Sieve, today: date) -> QuerySet[Task]:
     if needle := plain_name(sieve.text):
-        tasks = tasks.filter(
-            Q(search__contains=needle) | Q(commitments__duties__unit__search__contains=needle)
-        )
+        found = Q(search__contains=needle) | Q(commitments__duties__unit__search__contains=needle)
+        if (
+            needle.isascii()
+        ):  # jyj for 区教育体育局 (qjytyj); in whole sentences any letters stand in any order
+            found |= Q(commitments__duties__unit__search__regex=initials_pattern(needle))
+        tasks = tasks.filter(found)
     if sieve.unit:
         tasks = tasks.filter(Q(commitments__duties__unit=sieve.unit, commitments__duties__ended_on=None))
     if sieve.due:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from gaodi.ground.models import Evidence, Post, Role, Unit
+from gaodi.ground.queries.units import visible_units
 from gaodi.supervision.models import Commitment, Draft, Duty, OpenEnd, Report, Task, TaskList
 
 WATCHES = (Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM)
@@ -81,6 +82,30 @@ def visible_drafts(by: Post) -> QuerySet[Draft]:
     if by.role != Role.SUPERVISOR:
         return drafts.none()
     return drafts.filter(by__unit__district=by.unit.district)
+
+
+def to_receive(by: Post, task_list: TaskList) -> QuerySet[Duty]:
+    """What was given out to one's unit from a list and waits to be received by this post."""
+    if by.role not in (Role.CLERK, Role.HEAD):
+        return Duty.objects.none()
+    duties = visible_duties(by).filter(
+        unit=by.unit, received_at=None, ended_on=None, commitment__ended_on=None
+    )
+    return duties.filter(commitment__task__task_list=task_list).exclude(issued_at=None)
+
+
+def to_issue(by: Post, task_list: TaskList) -> QuerySet[Commitment]:
+    """What of a list is drawn up and not yet given out, if giving it out is this post's business."""
+    if by.role != Role.SUPERVISOR or by.unit.district_id != task_list.district_id:
+        return Commitment.objects.none()
+    drawn_up = visible_commitments(by).filter(task__task_list=task_list, issued_on=None, ended_on=None)
+    return drawn_up.order_by("task__order", "order", "pk")
+
+
+def units_to_name(by: Post, task: Task) -> QuerySet[Unit]:
+    """The units of the district that do not bear anything of a task yet, by name."""
+    bearing = Duty.objects.filter(commitment__task=task, ended_on=None).values("unit")
+    return visible_units(by).filter(ended_on=None).exclude(pk__in=bearing).order_by("name")
 
 
 def bears(by: Post, task: Task) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,33 +11,70 @@ from django.db.models import Prefetch
 from gaodi.bedrock import clock
 from gaodi.ground.models import Evidence, Post
 from gaodi.supervision import lights
-from gaodi.supervision.models import Closure, Commitment, Duty, Edition, OpenEnd, Report, Task, Urge
-from gaodi.supervision.queries.scope import visible_reports
+from gaodi.supervision.models import Closure, Commitment, Duty, OpenEnd, Report, Task, TaskText
+from gaodi.supervision.queries.scope import visible_commitments, visible_reports
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of a task's history: when, the verb as an office says it, and a sentence."""
 
-    at: datetime
-    word: str
-    sentence: str
-    report: Report | None = None
+    on: datetime
+    what: str
+    says: str
 
 
-def commitments_of(task: Task) -> list[Commitment]:
-    """The commitments of a task with light, urgency, duties (with unit and urges) and closures."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the paper says of a task: the newest words, what was read from them, and what earlier editions said."""
+
+    text: TaskText | None
+    marks: list[tuple[int, int, str]]
+    earlier: list[TaskText]
+
+
+def commitments_of(task: Task, by: Post) -> list[Commitment]:
+    """The commitments of a task with light, urgency, why, duties (with unit and urges) and closures."""
+    today = clock.today()
     duties = Duty.objects.select_related(
         "unit", "received_by__account", "issued_by__account"
     ).prefetch_related("urges")
-    return list(
-        lights.with_light(Commitment.objects.filter(task=task), clock.today())
+    found = list(
+        lights.with_light(visible_commitments(by).filter(task=task), today)
         .select_related("owner", "task__task_list")
         .prefetch_related(
             Prefetch("duties", duties), "closures__closed_by__account", "closures__reopened_by__account"
         )
         .order_by("order", "pk")
     )
+    for commitment in found:
+        commitment.why = lights.why(commitment, commitment.light, today)  # type: ignore[attr-defined]
+    return found
+
+
+def paper_of(task: Task) -> Paper:
+    """The task's words through the editions, each edition whose words were others."""
+    texts = list(
+        task.texts.select_related("edition__confirmed_by__account")
+        .prefetch_related("bodies__unit")
+        .order_by("-edition__number")
+    )
+    if not texts:
+        return Paper(None, [], [])
+    newest, seen, earlier = texts[0], {texts[0].text}, []
+    for text in texts[1:]:
+        if text.text not in seen:
+            seen.add(text.text)
+            earlier.append(text)
+    return Paper(newest, list(_marks(newest)), earlier)
+
+
+def _marks(text: TaskText) -> Iterator[tuple[int, int, str]]:
+    """Where the text holds what was read from it; quotes count characters of the source, not of the text."""
+    for quote in text.quotes:
+        at = text.text.find(quote["text"]) if quote["text"] else -1
+        if at >= 0 and quote["text"] != text.text:
+            yield at, at + len(quote["text"]), "taken"
 
 
 def reports_of(task: Task, by: Post) -> list[Report]:
@@ -52,96 +89,102 @@ def reports_of(task: Task, by: Post) -> list[Report]:
     )
 
 
-def timeline(task: Task, commitments: list[Commitment], reports: list[Report]) -> list[Event]:
+def open_ends_of(task: Task) -> list[OpenEnd]:
+    """What the paper leaves open, and whom it was found to mean."""
+    return list(task.open_ends.select_related("closed_by__account").prefetch_related("named").order_by("pk"))
+
+
+def evidence_of(reports: Sequence[Report]) -> list[tuple[Evidence, Report]]:
+    """Each piece of evidence once, with the newest report that rests on it."""
+    found: dict[int, tuple[Evidence, Report]] = {}
+    for report in reports:
+        for evidence in report.evidence.all():
+            found.setdefault(evidence.pk, (evidence, report))
+    return sorted(found.values(), key=lambda pair: (pair[0].dated_on, pair[0].pk), reverse=True)
+
+
+# ------------------------------------------------------------------ what happened
+
+
+def timeline(
+    task: Task, commitments: Sequence[Commitment], reports: Sequence[Report], ends: Sequence[OpenEnd]
+) -> list[Event]:
     """What happened, newest first. Reports one may not see leave no line."""
+    several = len(commitments) > 1
     events = [
         *_editions(task),
         *_duties(commitments),
-        *_reports(reports),
+        *_reports(reports, several=several),
         *_closures(commitments),
-        *_open_ends(task),
+        *_open_ends(ends),
     ]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: event.on, reverse=True)
 
 
 def _editions(task: Task) -> Iterator[Event]:
-    texts = task.texts.select_related("edition__confirmed_by__account").order_by("edition__number")
-    for text in texts:
-        edition: Edition = text.edition
-        yield Event(
-            edition.confirmed_at,
-            "入库",
-            f"{edition.confirmed_by.person}确认第{edition.number}版，原件{edition.source_name}",
-        )
+    for text in task.texts.select_related("edition__confirmed_by__account").order_by("edition__number"):
+        edition = text.edition
+        says = f"{edition.confirmed_by.person}确认第{edition.number}版，原件{edition.source_name}"
+        yield Event(edition.confirmed_at, "入库", says)
 
 
-def _duties(commitments: list[Commitment]) -> Iterator[Event]:
-    issued: dict[tuple[datetime, str], list[str]] = {}
-    received: dict[tuple[datetime, str], list[str]] = {}
+class _Together:
+    """Acts of one person on one day, said in one line: the first instant, and whom they concern."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[str, str, str], tuple[datetime, list[str]]] = {}
+
+    def add(self, what: str, at: datetime, person: str, unit: str) -> None:
+        day = at.astimezone(clock.ZONE).date().isoformat()
+        line = self.lines.setdefault((what, day, person), (at, []))
+        if unit not in line[1]:
+            line[1].append(unit)
+
+    def events(self) -> Iterator[Event]:
+        for (what, _, person), (at, units) in self.lines.items():
+            names = "、".join(units)
+            yield Event(at, what, f"{person}交办给{names}" if what == "交办" else f"{names}（{person}）")
+
+
+def _duties(commitments: Sequence[Commitment]) -> Iterator[Event]:
+    together = _Together()
     for commitment in commitments:
         for duty in commitment.duties.all():
             if duty.issued_at and duty.issued_by:
-                issued.setdefault((_minute(duty.issued_at), duty.issued_by.person), []).append(duty.unit.name)
+                together.add("交办", duty.issued_at, duty.issued_by.person, duty.unit.name)
             if duty.received_at and duty.received_by:
-                received.setdefault((_minute(duty.received_at), duty.received_by.person), []).append(
-                    duty.unit.name
-                )
+                together.add("签收", duty.received_at, duty.received_by.person, duty.unit.name)
             for urge in duty.urges.all():
-                yield _urge(urge, duty)
-    for (at, person), units in issued.items():
-        yield Event(at, "交办", f"{person}交办给{_names(units)}")
-    for (at, person), units in received.items():
-        yield Event(at, "签收", f"{_names(units)}（{person}）")
+                yield Event(urge.at, "催办", f"{duty.unit}：{urge.text}")
+    yield from together.events()
 
 
-def _urge(urge: Urge, duty: Duty) -> Event:
-    return Event(urge.at, "催办", f"{duty.unit}：{urge.text}")
-
-
-def _reports(reports: list[Report]) -> Iterator[Event]:
+def _reports(reports: Sequence[Report], *, several: bool) -> Iterator[Event]:
     for report in reports:
-        what = f"{report.duty.unit}{report.reported_by.person}：{report.text}"
+        about = f"“{report.duty.commitment.title}”" if several else ""
         if report.state != "draft":
-            yield Event(report.reported_at, "填报", what, report)
+            says = f"{report.duty.unit}{report.reported_by.person}报{about}：{report.text}"
+            yield Event(report.reported_at, "填报", says)
         if report.verified_at and report.verified_by:
             word = "审核通过" if report.state == "accepted" else "退回"
             said = f"：{report.verdict}" if report.verdict else ""
-            yield Event(
-                report.verified_at,
-                word,
-                f"{report.verified_by.unit}{report.verified_by.person}{said}",
-                report,
-            )
+            who = f"{report.verified_by.unit}{report.verified_by.person}"
+            yield Event(report.verified_at, word, f"{who}{about}{said}")
 
 
-def _closures(commitments: list[Commitment]) -> Iterator[Event]:
+def _closures(commitments: Sequence[Commitment]) -> Iterator[Event]:
     for commitment in commitments:
         closure: Closure
         for closure in commitment.closures.all():
-            yield Event(
-                closure.closed_at, "销号", f"{commitment.title}：{closure.note}（{closure.closed_by.person}）"
-            )
+            says = f"{commitment.title}：{closure.note}（{closure.closed_by.person}）"
+            yield Event(closure.closed_at, "销号", says)
             if closure.reopened_at and closure.reopened_by:
-                sentence = f"{commitment.title}：{closure.reason}（{closure.reopened_by.person}）"
-                yield Event(closure.reopened_at, "恢复督办", sentence)
+                says = f"{commitment.title}：{closure.reason}（{closure.reopened_by.person}）"
+                yield Event(closure.reopened_at, "恢复督办", says)
 
 
-def _open_ends(task: Task) -> Iterator[Event]:
-    end: OpenEnd
-    for end in (
-        task.open_ends.exclude(closed_at=None).select_related("closed_by__account").prefetch_related("named")
-    ):
-        names = _names([unit.name for unit in end.named.all()]) or "没有别的单位"
-        person = end.closed_by.person if end.closed_by else ""
-        yield Event(
-            end.closed_at or end.task.task_list.made_at, "点名", f"“{end.printed}”：{names}（{person}）"
-        )
-
-
-def _minute(at: datetime) -> datetime:
-    """Acts done together differ by milliseconds; one line says them."""
-    return at.replace(second=0, microsecond=0)
-
-
-def _names(units: list[str]) -> str:
-    return "、".join(dict.fromkeys(units))
+def _open_ends(ends: Sequence[OpenEnd]) -> Iterator[Event]:
+    for end in ends:
+        if end.closed_at and end.closed_by:
+            names = "、".join(unit.name for unit in end.named.all()) or f"没有别的单位，{end.note}"
+            yield Event(end.closed_at, "点名", f"“{end.printed}”：{names}（{end.closed_by.person}）")

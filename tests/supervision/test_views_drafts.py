@@ -1,0 +1,176 @@
+"""上传识读: a paper is read, looked through and confirmed on the site; a bad one leaves nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.supervision.conftest import BASES, SELECTION, TRAINING, draft_of, row
+
+from gaodi.ground.models import StoredFile
+from gaodi.supervision.models import Draft, TaskList
+
+CSV = """学徒基地任务清单
+序号,任务内容,牵头单位,责任单位,完成时限
+1,建设2个学徒基地。,区教育体育局,区工业和信息化局,2023年底前
+2,支持企业参与职业培训。,区教体局,区工业和信息化局等,长期坚持
+"""
+
+
+def paper(text: str = CSV, name: str = "任务清单.csv", encoding: str = "utf-8") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode(encoding))
+
+
+@pytest.fixture
+def site(files, sign_in, 督查员, 教体局, 工信局):
+    return sign_in(督查员)
+
+
+def send(site, file):
+    return site.post(reverse("drafts"), {"paper": file})
+
+
+def test_an_uploaded_paper_leads_to_its_preview_and_no_list_yet(site):
+    answer = send(site, paper())
+
+    draft = Draft.objects.get()
+    assert answer.headers["Location"] == reverse("draft", args=[draft.pk])
+    page = site.get(answer.headers["Location"], {"all": "0"}).content.decode()
+    assert "读出2项任务" in page
+    assert "区教育体育局" in page
+    assert not TaskList.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (SimpleUploadedFile("清单.docx", b""), "文件是空的"),
+        (SimpleUploadedFile("清单.exe", b"MZ\x90\x00" * 8), "不收"),
+        (SimpleUploadedFile("清单.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "另存为"),
+        (paper("会议通知\n请各单位派员参加。\n"), "任务"),
+        (SimpleUploadedFile("清单.docx", "就是文本".encode()), "docx"),
+    ],
+    ids=["empty", "exe", "old word", "letter", "text named docx"],
+)
+def test_a_paper_that_is_none_is_refused_beside_the_field_and_nothing_is_stored(site, file, sentence):
+    answer = send(site, file)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Draft.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def preview(site, draft, **query):
+    return site.get(reverse("draft", args=[draft.pk]), query).content.decode()
+
+
+def said(draft, place: int, **changed) -> dict:
+    """What the browser would send of one row."""
+    from gaodi.supervision.forms.drafts import RowForm
+
+    form = RowForm(draft.rows[place], place, [])
+    sent = {
+        form.add_prefix(name): form.get_initial_for_field(form.fields[name], name) for name in form.fields
+    }
+    sent |= {form.add_prefix(name): value for name, value in changed.items()}
+    return {name: value for name, value in sent.items() if value not in (False, None)} | {
+        "place": [str(place)]
+    }
+
+
+def test_a_list_is_corrected_and_confirmed_from_the_page(site, 督查员):
+    draft = draft_of([BASES, SELECTION], 督查员)
+    sent = said(draft, 0, deadlines="2024年6月30日", targets="3个　学徒基地") | {
+        "seen": draft.revision,
+        "all": "0",
+    }
+
+    answer = site.post(reverse("draft", args=[draft.pk]), sent | {"do": "confirm"})
+
+    commitment = TaskList.objects.get().tasks.get(no="1").commitments.get()
+    assert answer.status_code == 302
+    assert (str(commitment.due), commitment.target_value) == ("2024-06-30", 3)
+
+
+def test_what_is_not_changed_stays_exactly_as_it_was_read(site, 督查员):
+    draft = draft_of([BASES], 督查员)
+    before = draft.rows[0]
+
+    site.post(reverse("draft", args=[draft.pk]), said(draft, 0) | {"seen": draft.revision, "do": "ok-0"})
+
+    assert Draft.objects.get().rows[0] == before | {"checked": True}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("deadlines", "尽快", "没有看懂时限"),
+        ("targets", "很多学徒基地", "要有且只有一个数"),
+        ("text", " ", "必填"),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_the_field_and_the_typing_stays(site, 督查员, field, typed, sentence):
+    draft = draft_of([BASES], 督查员)
+
+    answer = site.post(
+        reverse("draft", args=[draft.pk]), said(draft, 0, **{field: typed}) | {"seen": draft.revision}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert typed.strip() in page
+
+
+def test_two_supervisors_the_second_keeps_the_typing_and_is_told(site, 督查员):
+    draft = draft_of([BASES], 督查员)
+    seen = draft.revision
+    site.post(reverse("draft", args=[draft.pk]), said(draft, 0, no="一") | {"seen": seen})
+
+    answer = site.post(reverse("draft", args=[draft.pk]), said(draft, 0, no="二") | {"seen": seen})
+
+    assert answer.status_code == 409
+    assert "看到的是旧的" in answer.content.decode()
+    assert Draft.objects.get().rows[0]["no"] == "一"
+
+
+def test_an_unknown_name_is_settled_from_the_page(site, 督查员, 教体局):
+    draft = draft_of([row("1", "共同推进。", lead=["区教育和体育事业局"])], 督查员)
+    assert "认不出是哪个单位" in preview(site, draft)
+
+    sent = {"seen": draft.revision, "printed": "区教育和体育事业局", "means": 教体局.pk}
+    site.post(reverse("settle_name", args=[draft.pk]), sent)
+
+    assert Draft.objects.get().names["区教育和体育事业局"] == {"unit": 教体局.pk, "how": "person"}
+
+
+@pytest.mark.parametrize("who", ["科员", "局长", "管理员", "审计员", "外人"])
+def test_other_roles_are_shown_whose_step_it_is(files, sign_in, request, who):
+    answer = sign_in(request.getfixturevalue(who)).get(reverse("drafts"))
+
+    assert answer.status_code == 403
+    assert "督查员" in answer.content.decode()
+
+
+def test_a_supervisor_of_another_district_finds_no_such_draft(files, sign_in, 督查员, 文登教体局, 教体局):
+    from tests.cast import make_post
+
+    from gaodi.ground.models import Role
+
+    draft = draft_of([SELECTION], 督查员)
+    neighbour = sign_in(make_post(文登教体局, Role.SUPERVISOR, "wendeng", "丁一"))
+
+    assert neighbour.get(reverse("draft", args=[draft.pk])).status_code == 404
+
+
+def test_the_preview_asks_as_often_for_three_rows_as_for_one(site, 督查员, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    one, three = draft_of([BASES], 督查员), draft_of([BASES, TRAINING, SELECTION], 督查员)
+    with CaptureQueriesContext(connection) as few:
+        preview(site, one, all="0")
+
+    with django_assert_num_queries(len(few)):
+        preview(site, three, all="0")
