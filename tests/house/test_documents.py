@@ -14,7 +14,7 @@ from tests.house.repository import PACKAGE, ROOT, files, modules, say, text, tre
 ADR = ROOT / "docs" / "adr"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 MAKE = re.compile(
-    r"`(?:[A-Z_]+=\S+ )*make ((?:[a-z][a-z-]*|[A-Z_]+=\S+| )+)|^(?:[A-Z_]+=\S+ )*make ((?:[a-z][a-z-]*| )+)",
+    r"`(?:[A-Z_]+=\S+ )*make ((?:[a-z][a-z-]*|[A-Z_]+=[^\s`]+| )+)|^(?:[A-Z_]+=\S+ )*make ((?:[a-z][a-z-]*| )+)",
     re.MULTILINE,
 )
 
