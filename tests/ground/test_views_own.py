@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.cast import PASSWORD, SINCE
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import AuditRow, Post, Role
-from tests.cast import PASSWORD, SINCE
 
 NEW = "quiet-harbour-1891"
 
