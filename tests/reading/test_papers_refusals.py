@@ -381,12 +381,54 @@ def test_a_pdf_without_anything_on_it_is_sent_to_ocr(tmp_path):
 
 
 def test_a_pdf_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("gaodi.reading.papers.pdf.MAX_UNPACKED", 10_000)
+    monkeypatch.setattr("gaodi.reading.papers.pdf_guard.MAX_UNPACKED", 10_000)
     canvas, target = drawing(pageCompression=1)
     for _ in range(500):
         canvas.drawString(60, 700, "任务清单")
 
     assert "压缩炸弹" in refusal(finish(canvas, target, tmp_path / "弹.pdf"))
+
+
+def pdf_of(path, *objects: str):
+    """A PDF of hand-written objects, the first of them its catalog; the library finds them without a table."""
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, 1))
+    return written(
+        path, f"%PDF-1.4\n{body}trailer\n<</Root 1 0 R/Size {len(objects) + 1}>>\n%%EOF\n".encode("latin-1")
+    )
+
+
+def stream(content: str, entries: str = "") -> str:
+    return f"<<{entries}/Length {len(content)}>>\nstream\n{content}\nendstream"
+
+
+def form(content: str, uses: int | None = None) -> str:
+    resources = f"/Resources<</XObject<</A {uses} 0 R>>>>" if uses else ""
+    return stream(content, f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]{resources}")
+
+
+CATALOG = ("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+PAGE = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>"
+
+
+def test_a_drawing_that_draws_itself_is_refused(tmp_path):
+    refusal(pdf_of(tmp_path / "环.pdf", *CATALOG, PAGE, stream("/A Do"), form("/A Do /A Do", 5)))
+
+
+def test_drawings_that_multiply_are_refused(tmp_path):
+    forms = [form("/A Do " * 10, number + 1) for number in range(5, 14)]
+
+    assert "多得不像" in refusal(
+        pdf_of(tmp_path / "倍.pdf", *CATALOG, PAGE, stream("/A Do"), *forms, form(""))
+    )
+
+
+def test_a_page_with_endless_text_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("gaodi.reading.papers.pdf_guard.MAX_MARKS", 1_000)
+    canvas, target = drawing()
+    for _ in range(300):
+        canvas.drawString(60, 700, "任务清单")
+
+    assert "多得不像" in refusal(finish(canvas, target, tmp_path / "满.pdf"))
 
 
 def test_more_pages_than_a_task_list_has_are_refused(tmp_path, monkeypatch):

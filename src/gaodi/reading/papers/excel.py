@@ -76,6 +76,7 @@ class ExcelReader:
                     break
                 last = at if self.row(sheet, element, at) else last
                 drop(element)
+                self.package.relax()
             elif element.tag == f"{S}col":
                 note_column(sheet, element)
             elif len(sheet.merges) < MAX_MERGES and (area := area_of(element.get("ref", ""))):
@@ -147,6 +148,7 @@ class ExcelReader:
         tail, beyond = b"", False
         with self.package.open(part) as stream:
             while piece := stream.read():
+                self.package.relax()
                 window = tail + piece
                 sheet.merges += [
                     area for match in MERGE.finditer(window) if (area := area_of(match[1].decode()))

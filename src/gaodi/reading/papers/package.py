@@ -10,16 +10,16 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
+
+from lxml import etree
 
 from gaodi.reading.paper import RefusedPaper
 from gaodi.reading.papers.guard import KIND_NAMES, REMEDY, SUFFIX_SENTENCES, damage_refused, refuse_damaged
 
-if TYPE_CHECKING:
-    from lxml import etree
-
 MAX_XML = 64 << 20  # unpacked, all parts together, counted while they stream and never believed from a header
+MAX_AT_ONCE = 8 << 20  # of XML held as a tree: one small part, or one row or paragraph of a large one
 MAX_MEMBERS = 5_000
 MAX_DIRECTORY = 2 << 20  # bytes of the zip's own list of members
 PIECE = 1 << 16
@@ -41,6 +41,7 @@ STRICT = {
 }
 
 BOMB = "文件解压后超过 64 MB，疑似压缩炸弹或并非任务清单，已停止读取，请只保留清单部分后重新上传。"
+SWOLLEN = "文件中有一处的 XML 大得异常，不像是任务清单，请用 Word、Excel 或 WPS 重新另存后上传。"
 MACROS = "文件含有宏，请另存为不带宏的 .docx 或 .xlsx 后重新上传。"
 ENTITIES = "文件的 XML 中含有实体声明（DOCTYPE），不安全，请用 Word 或 WPS 重新另存后上传。"
 ODD_ZIP = "文件的压缩结构异常，不安全，请用 Word、Excel 或 WPS 重新另存后上传。"
@@ -109,12 +110,19 @@ class Package:
         self.archive = archive
         self.kind = kind
         self.unpacked = 0
+        self.let_go = 0  # how much had been unpacked when the tree was last emptied
         self.names = {info.filename.lstrip("/").lower(): info for info in archive.infolist()}
 
     def count(self, size: int) -> None:
         self.unpacked += size
         if self.unpacked > MAX_XML:
             raise RefusedPaper(BOMB)
+        if self.unpacked - self.let_go > MAX_AT_ONCE:
+            raise RefusedPaper(SWOLLEN)
+
+    def relax(self) -> None:
+        """Whoever streams a part says that what was read so far has been let go of."""
+        self.let_go = self.unpacked
 
     def has(self, name: str) -> bool:
         return name.lower() in self.names
@@ -127,6 +135,7 @@ class Package:
         with damage_refused(self.kind, *ZIP_ERRORS):
             raw = self.archive.open(self.names[name.lower()])
         stream = Stream(self, raw)
+        self.relax()
         try:
             yield stream
         finally:
@@ -138,8 +147,6 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """The whole part as a tree: for the small parts."""
-        from lxml import etree  # slow: wanted for Word and Excel only
-
         data = self.read(name)
         for strict, usual in STRICT.items():
             data = data.replace(strict, usual)
@@ -149,8 +156,6 @@ class Package:
 
     def events(self, name: str, events: tuple[str, ...], tags: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
         """The part's elements as they begin and end, for the large parts; the caller clears what is done with."""
-        from lxml import etree  # slow: wanted for Word and Excel only
-
         with self.open(name) as stream, damage_refused(self.kind, etree.LxmlError):
             yield from etree.iterparse(
                 StrictStream(stream), events=events, tag=tags, resolve_entities=False, no_network=True,

@@ -6,33 +6,30 @@ Lines outside of tables come as paragraphs: where a line plainly wraps, the next
 
 from __future__ import annotations
 
-import logging
 import re
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+
 from gaodi.reading.paper import Cell, Line, Paper, Progress, RefusedPaper, Table
 from gaodi.reading.papers.guard import MAX_CELLS, MAX_ROWS, damage_refused
+from gaodi.reading.papers.pdf_guard import is_drawing, opened
 from gaodi.reading.papers.pdf_tables import Piece, append_piece, boxes_of, continues, grid_edges, read_rows
 from gaodi.reading.papers.pdf_text import TextLine, glue, is_page_number, is_wrapped, text_lines
 from gaodi.reading.papers.sweep import Sweeper
 
 MAX_PAGES = 2_000
-MAX_UNPACKED = 64 << 20  # of one stream
-MAX_MARKS = 60_000  # characters and rulings of one page; a map or a drawing has more
 LEAST_LETTERS = 12  # a page number on a scanned page is no text
 UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 CONTINUED = re.compile(r"[（(]?\s*(?:续表|续上表|接上表|接上页|续)\s*\d*\s*[）)]?")
 
-PASSWORD = "PDF 文件已加密，请取消密码后重新上传。"  # noqa: S105 - a sentence
 SCANNED = "这是扫描件，没有可识读的文字，请先 OCR 识别后重新上传，或上传原始的 Word、Excel 文件。"
 UNKNOWN = "PDF 的字体没有文字编码，识读不出文字，请先 OCR 识别后重新上传，或上传原始的 Word、Excel 文件。"
 ACTIONS = "PDF 中含有脚本、自动动作或附件，系统不会执行或打开，请核对来源。"
-BOMB = "PDF 中有展开后超过 64 MB 的内容，疑似压缩炸弹，已停止读取，请重新导出后上传。"
 
 
 @dataclass(slots=True)
@@ -60,8 +57,7 @@ class PdfReader:
         """Reads a page; gives the count of its letters and of those whose meaning the file does not tell."""
         with damage_refused("pdf", Exception):
             chars = straight(page.chars)
-            rulings = len(page.edges)
-            tables = [] if too_many(chars, rulings) else page.find_tables()
+            tables = [] if is_drawing(page.edges) else page.find_tables()
         pieces = [piece for table in tables if (piece := piece_of(table)) is not None]
         pieces.sort(key=top_of)
         outside = [char for char in chars if not any(holds(piece, char) for piece in pieces)]
@@ -138,10 +134,7 @@ def read_pdf(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
     letters = unknown = 0
     blank: list[int] = []
     with opened(path) as pdf:
-        with damage_refused("pdf", Exception):
-            pages = list(pdf.pages)
-        if len(pages) > MAX_PAGES:
-            raise RefusedPaper(f"PDF 超过 {MAX_PAGES} 页，不像是任务清单，请只上传清单部分。")
+        pages = pages_of(pdf)
         for number, page in enumerate(pages, 1):
             progress(number - 1, len(pages), f"第{number}页")
             found, strange = reader.page(page, number)
@@ -157,6 +150,14 @@ def read_pdf(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
     return Paper("pdf", reader.blocks, warnings)
 
 
+def pages_of(pdf: Any) -> list[Any]:
+    """The pages, counted before the library makes anything of them."""
+    with damage_refused("pdf", Exception):
+        if sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1)) > MAX_PAGES:
+            raise RefusedPaper(f"PDF 超过 {MAX_PAGES} 页，不像是任务清单，请只上传清单部分。")
+        return list(pdf.pages)
+
+
 def check_letters(letters: int, unknown: int, blank: int, pages: int) -> None:
     """A paper of pictures, of letters without meaning, or of nothing is refused."""
     if unknown * 3 > letters:
@@ -165,68 +166,10 @@ def check_letters(letters: int, unknown: int, blank: int, pages: int) -> None:
         raise RefusedPaper(SCANNED)
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Any]:
-    """The PDF in the library's hands; what the library cannot read is refused."""
-    import pdfplumber  # slow: half a second, with all of pdfminer
-    from pdfminer import pdftypes  # slow: as above
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # slow: as above
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its complaints are about files, not about us
-    vars(pdftypes).update(zlib=Unpacking, decompress_corrupted=salvaged)
-    with damage_refused("pdf", Exception):
-        try:
-            pdf = pdfplumber.open(path)
-        except Exception as error:
-            if any(
-                isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in (error, *error.args)
-            ):
-                raise RefusedPaper(PASSWORD) from error
-            raise
-    with pdf:
-        yield pdf
-
-
-class Unpacking:
-    """Stands in for zlib inside the library, which would unpack a bomb to the last byte."""
-
-    error = zlib.error
-
-    @staticmethod
-    def decompress(data: bytes) -> bytes:
-        unpacker = zlib.decompressobj()
-        text = unpacker.decompress(data, MAX_UNPACKED)
-        if unpacker.unconsumed_tail:
-            raise RefusedPaper(BOMB)
-        if not unpacker.eof:
-            raise zlib.error("incomplete")
-        return text
-
-
-def salvaged(data: bytes) -> bytes:
-    """What can be had of a damaged stream; the library's own way takes a byte at a time and hours for a megabyte."""
-    unpacker = zlib.decompressobj()
-    text = b""
-    try:
-        for start in range(0, len(data), 512):
-            text += unpacker.decompress(data[start : start + 512], MAX_UNPACKED)
-            if len(text) > MAX_UNPACKED:
-                raise RefusedPaper(BOMB)
-    except zlib.error:
-        pass
-    return text
-
-
 def straight(chars: list[Any]) -> list[Any]:
     """The letters that run along the lines; a stamp lying across the page is left out."""
     along = [char for char in chars if abs(char["matrix"][1]) < 0.1 * abs(char["matrix"][0])]
     return along if 2 * len(along) >= len(chars) else chars
-
-
-def too_many(chars: list[Any], rulings: int) -> bool:
-    if len(chars) > MAX_MARKS:
-        raise RefusedPaper("PDF 有一页的文字多得不像任务清单，请只上传清单部分。")
-    return rulings > MAX_MARKS
 
 
 def piece_of(table: Any) -> Piece | None:
@@ -260,8 +203,6 @@ def forget(pdf: Any, page: Any) -> None:
 
 def has_actions(pdf: Any) -> bool:
     """Whether the PDF would do something by itself in a program that lets it."""
-    from pdfminer.pdftypes import resolve1  # slow: with pdfplumber
-
     with damage_refused("pdf", Exception):
         catalog = pdf.doc.catalog
         names = resolve1(catalog.get("Names")) or {}

@@ -19,7 +19,6 @@ from gaodi.reading.papers.word_text import (
     Letters,
     P,
     Paragraph,
-    boxes_of,
     printed_below,
     read_letters,
 )
@@ -199,7 +198,7 @@ class WordReader:
             if child.tag == P:
                 paragraph = self.letters.paragraph(child)
                 yield paragraph
-                for box in boxes_of(child):
+                for box in paragraph.boxes:
                     yield from self.paragraphs_within(box)
 
     def finished(self, table: TableInMaking) -> Iterator[Line | Table]:
@@ -291,7 +290,7 @@ def read_word(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
 
 def read_body(package: Package, main: str, reader: WordReader) -> Iterator[Line | Table]:
     """Blocks of the body; every row and paragraph is let go of as soon as it is read."""
-    body = Body(reader)
+    body = Body(reader, package)
     for event, element in package.events(main, ("start", "end"), (P, TBL, TR, BOX, f"{W}altChunk")):
         yield from body.begins(element) if event == "start" else body.ends(element)
 
@@ -301,6 +300,7 @@ class Body:
     """Where in the body the stream of elements is; what lies in a text box is read with its paragraph."""
 
     reader: WordReader
+    package: Package
     boxes: int = 0
     depth: int = 0  # of tables
     table: TableInMaking | None = None
@@ -327,12 +327,16 @@ class Body:
             yield from self.loose(element)
         elif element.tag == TR and self.depth == 1 and self.table is not None:
             self.reader.row(self.table, element)
-            element.clear()
+            self.let_go(element)
 
     def loose(self, element: _Element) -> Iterator[Line | Table]:
         """A paragraph of the body, or a file put in whole."""
         if element.tag == P:
             yield from self.reader.paragraph(element)
-            element.clear()
+            self.let_go(element)
         elif element.tag != TR:
             self.reader.letters.notes.add("inserted")
+
+    def let_go(self, element: _Element) -> None:
+        element.clear()
+        self.package.relax()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gaodi.reading.paper import RefusedPaper
 from gaodi.reading.papers.formats import BUILT_IN
+from gaodi.reading.papers.guard import MAX_CELLS
 from gaodi.reading.papers.package import Package
 
 if TYPE_CHECKING:
@@ -53,9 +55,11 @@ def read_workbook(package: Package) -> Workbook:
     if len(book.sheets) > MAX_SHEETS:
         raise RefusedPaper(f"工作表超过 {MAX_SHEETS} 个，不像是任务清单，请只保留清单所在的工作表。")
     if package.has(kinds.get("sharedStrings", "")):
-        book.strings = list(shared_strings(package, kinds["sharedStrings"]))
+        book.strings = list(islice(shared_strings(package, kinds["sharedStrings"]), MAX_CELLS + 1))
+        if len(book.strings) > MAX_CELLS:
+            raise RefusedPaper("表格的单元格过多，不像是任务清单，请只上传清单部分。")
     if package.has(kinds.get("styles", "")):
-        book.formats = cell_formats(package.tree(kinds["styles"]))
+        book.formats = cell_formats(package, kinds["styles"])
     return book
 
 
@@ -63,19 +67,25 @@ def shared_strings(package: Package, part: str) -> Iterator[str]:
     for _, element in package.events(part, ("end",), (f"{S}si",)):
         yield rich_text(element)
         drop(element)
+        package.relax()
 
 
-def cell_formats(root: _Element) -> list[str]:
-    """The format code of every cell style."""
-    own = {
-        element.get("numFmtId", ""): element.get("formatCode", "")
-        for element in root.iterfind(f"{S}numFmts/{S}numFmt")
-    }
-    built_in = {str(number): code for number, code in BUILT_IN.items()}
-    styles = root.iterfind(f"{S}cellXfs/{S}xf")
-    return [
-        own.get(name) or built_in.get(name, "General") for name in (xf.get("numFmtId", "0") for xf in styles)
-    ]
+def cell_formats(package: Package, part: str) -> list[str]:
+    """The format code of every cell style, streamed: a workbook passed from hand to hand has tens of thousands."""
+    own = {str(number): code for number, code in BUILT_IN.items()}
+    formats: list[str] = []
+    within = False
+    for event, element in package.events(part, ("start", "end"), (f"{S}cellXfs", f"{S}xf", f"{S}numFmt")):
+        if element.tag == f"{S}cellXfs":
+            within = event == "start"
+        elif event == "end" and element.tag == f"{S}numFmt":
+            own[element.get("numFmtId", "")] = element.get("formatCode", "General")
+        elif event == "end":
+            if within:
+                formats.append(own.get(element.get("numFmtId", "0"), "General"))
+            drop(element)
+            package.relax()
+    return formats
 
 
 def rich_text(element: _Element) -> str:
