@@ -1,29 +1,28 @@
-"""``make bench``: times what must be fast, beside what is promised; exits 1 when a promise is broken.
-
-A file ``bench/time_<subject>.py`` holds functions marked ``@promise(seconds)``; what a function does before it
-yields is preparation, what it yields is timed.
-"""
+"""Run all measurements, or those named: ``python -m bench [reading pages …]``. Exit code 1 when a goal is missed."""
 
 from __future__ import annotations
 
 import importlib
+import platform
 import sys
-from pathlib import Path
 
-from bench.promises import PROMISES, Timing, timed
+from bench.measuring import Figure
+
+ROOMS = ("reading", "accounts", "pages")
 
 
-def main() -> int:
-    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    for path in sorted(Path(__file__).parent.glob("time_*.py")):
-        importlib.import_module(f"bench.{path.stem}")
-    timings: list[Timing] = []
-    for promise in PROMISES:
-        if wanted in promise.name:
-            timings.append(timed(promise))
-            print(timings[-1], flush=True)
-    return 0 if all(timing.kept for timing in timings) else 1
+def main(names: list[str]) -> int:
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
+    missed = 0
+    for name in names or ROOMS:
+        print(f"\n{name}")
+        figure: Figure
+        for figure in importlib.import_module(f"bench.{name}").figures():
+            print(figure.line(), flush=True)
+            missed += not figure.reached
+    print(f"\n{missed} goals missed" if missed else "\nall goals reached")
+    return int(missed > 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
