@@ -7,13 +7,21 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-# Only the characters that measures, dates and amounts are written with: enough for a grammar to see through
-# a list in traditional characters, and each of them has one simplified form.
+# The traditional characters of words that dates, measures and amounts are written with: enough for a grammar to see
+# through a list in them. Names need a dictionary.
 TRADITIONAL = str.maketrans(
-    "個萬億處場項戶畝輛噸兩達於內過餘條張萊幾類種間週歲時後將爭確勵開華標準優電導貳參陸點師員學業階滿僅屆號輪"
-    "錢圓終預總報數據單雙鎮鄉縣區產額貸財稅評審驗證實習訓職機構設備綜續長態線應當須務嚴禁率創認設結補贈給",
-    "个万亿处场项户亩辆吨两达于内过余条张莱几类种间周岁时后将争确励开华标准优电导贰叁陆点师员学业阶满仅届号轮"
-    "钱圆终预总报数据单双镇乡县区产额贷财税评审验证实习训职机构设备综续长态线应当须务严禁率创认设结补赠给",
+    "萬與業兩嚴個臨爲舉鄉書爭於產畝億僅從衆優會體餘側儉儲兌黨關茲養內冊農決準減幾劃則創別辦務動勵勢區醫單"
+    "佔廠廳歷壓釐縣叄參雙發變臺號後噸啓員響團園國圖場塊堅處備復頭獎學實審對導將層屆歲崗鞏帥帶幫幹並廣慶牀"
+    "應開張強當錄徵徑態總戶執擴護報擔擁撥據攝撐數斷無舊時機條來極構標棟樹樣檢檻歐畢氣溫滾滿燈點煙熱獨貓環"
+    "現電療盞蓋盤礎確禮離種積稱稅穩筆篩籤類糧約級線組織經結給統繼續維編縮網罰羣職聯節榮獲營補裝規譽計訂認"
+    "訓記許設訪證評識診詞試話語請課調談謀貝責賬貨購貫貳貼資車轉輪輕載較輛轄邊達遷過運還進連選郵鄰裏針鍾鍵"
+    "鎮鎊長門問間隊階際陸險隨頁頃項須預領題額風飲館饋馬齊齡為眾啟汙裡証週鐘錶髮係佈",
+    "万与业两严个临为举乡书争于产亩亿仅从众优会体余侧俭储兑党关兹养内册农决准减几划则创别办务动励势区医单"
+    "占厂厅历压厘县叁参双发变台号后吨启员响团园国图场块坚处备复头奖学实审对导将层届岁岗巩帅带帮干并广庆床"
+    "应开张强当录征径态总户执扩护报担拥拨据摄撑数断无旧时机条来极构标栋树样检槛欧毕气温滚满灯点烟热独猫环"
+    "现电疗盏盖盘础确礼离种积称税稳笔筛签类粮约级线组织经结给统继续维编缩网罚群职联节荣获营补装规誉计订认"
+    "训记许设访证评识诊词试话语请课调谈谋贝责账货购贯贰贴资车转轮轻载较辆辖边达迁过运还进连选邮邻里针钟键"
+    "镇镑长门问间队阶际陆险随页顷项须预领题额风饮馆馈马齐龄为众启污里证周钟表发系布",
 )
 # Signs that NFKC leaves apart although people mix them freely.
 SIGNS = str.maketrans("–―─‐‑‒〜∼∶○「」『』", "—————-~~:〇“”“”")

@@ -24,17 +24,17 @@ MONTH_IN_FIGURES = r"(?<![\d.])(?:1[0-2]|0?[1-9])月份?"
 MONTH_IN_WORDS = r"(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])月份?"
 MONTH = rf"(?:{MONTH_IN_FIGURES}|{MONTH_IN_WORDS})"
 DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
-MONTH_PART = r"(?:底|末|上旬|中旬|下旬|上半月|下半月)"
-QUARTER = r"(?:第?[一二三四1-4]个?季度|[一二三四]季)(?:末|底)?"
+MONTH_PART = r"(?:底|末|上中旬|中下旬|[上中下]旬|[上下]半月)"
+QUARTER = r"(?:[第前]?[一二三四1-4]个?季度|[一二三四]季)(?:末|底)?"
 HALF = r"(?:上半年|下半年)(?:末|底)?"
-FEAST = r"(?:元旦|春节|五一|国庆|秋季(?:学期)?开学)(?:节|长假|假期)?之?前"
-YEAR_PART = rf"(?:{QUARTER}|{HALF}|{FEAST}|年?底|年?末|以?内(?!的))"
+FEAST = r"“?(?:元旦|春节|五一|国庆|秋季(?:学期)?开学)”?(?:节|长假|假期)?之?前"
+YEAR_PART = rf"(?:{QUARTER}|{HALF}|{FEAST}|年?底|年?末|[年以]?内(?!的))"
 # 2026年6月30日, 2026年6月底, 2026年上半年, 2026年底, 2026年
 DATED = rf"{YEAR}(?:{MONTH}(?:{DAY}|{MONTH_PART})?|{YEAR_PART})?"
 # 6月30日, 6月底, 上半年, 年底 — the year is to be found elsewhere; 一月 alone may be any month
 UNDATED = (
     rf"(?:{MONTH_IN_FIGURES}(?:{DAY}|{MONTH_PART})?|{MONTH_IN_WORDS}(?:{DAY}|{MONTH_PART})"
-    rf"|(?<![\d一二三四每]){QUARTER}|(?<!每年){HALF}|{FEAST}|(?<![每去上往前历逐半\d])年[底末])"
+    rf"|(?<![\d一二三四每]){QUARTER}|(?<!每年){HALF}|{FEAST}|(?<![每去上往前历逐半\d])年[底末]|(?<![每多几半\d一二两三四五六七八九十])年内(?!的))"
 )
 # 2026.12, 2026/12/31, 2026-12-31, 20261231
 NUMERIC = (
@@ -48,7 +48,7 @@ PARTS = re.compile(
     rf"(?P<part>{MONTH_PART}|{YEAR_PART})?"
 )
 NUMERIC_PARTS = re.compile(r"(\d{4})[./-]?(\d{1,2})(?:[./-]?(\d{1,2}))?")
-TENTHS = {"上旬": 10, "上半月": 15, "中旬": 20}
+TENTHS = {"上旬": 10, "上半月": 15, "中旬": 20, "上中旬": 20}
 FIXED_FEASTS = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1), "秋季": (9, 1)}
 # The first day of the lunar year, as published by the Purple Mountain Observatory.
 SPRING_FESTIVALS = {
@@ -96,7 +96,7 @@ def read_point(text: str, *, year: int | None) -> Point | None:
         return None
     point = Point(_year(parts["year"], year), _count(parts["month"]), _count(parts["day"]))
     part = parts["part"] or ""
-    if parts["year"] and point.year and part.startswith("元旦"):
+    if parts["year"] and point.year and "元旦" in part:
         point = Point(point.year - 1)  # 2026年元旦前 is in 2025, 元旦前 in a list of 2026 is at its end
     return _valid(_narrow(point, part))
 
@@ -135,12 +135,12 @@ def _last_month(part: str) -> int:
 
 def _before_feast(year: int | None, part: str) -> Point:
     """The day before a feast; nobody can say which before a Spring Festival of a year unknown."""
-    if part.startswith("春节"):
+    if "春节" in part:
         first = SPRING_FESTIVALS.get(year or 0)
         if first is None:
             return Point(year)
     else:
-        first = next(day for name, day in FIXED_FEASTS.items() if part.startswith(name))
+        first = next(day for name, day in FIXED_FEASTS.items() if name in part)
     day = date(year or 2001, *first) - timedelta(days=1)
     return Point(year, day.month, day.day)
 

@@ -168,7 +168,7 @@ def _read_each(reader: _Reader, match: re.Match[str]) -> str | None:
 
 def _every(number: str, unit: str) -> str | None:
     if number == "半":
-        return "every:6m" if unit == "年" else None
+        return {"年": "every:6m", "月": "every:15d"}.get(unit)
     count = int(read_number(number) or 0)
     if unit.startswith("季"):
         count, unit = count * 3, "月"
@@ -238,12 +238,41 @@ def _period(reader: _Reader, start: int, first_text: str, last_text: str) -> str
     return f"{first.first().say()}/{last.last().say()}"
 
 
+def _read_series(reader: _Reader, match: re.Match[str]) -> str | None:
+    """Each of several years, months or quarters; the last is what the rule gives, the others are noted beside it."""
+    if match["years"]:
+        texts = [f"{year}年" for year in re.findall(r"\d{4}", match["years"])]
+    elif match["quarters"]:
+        texts = [f"{quarter}季度" for quarter in re.findall(r"[一二三四1-4]", match["quarters"])]
+    else:
+        texts = [f"{month}月{match['part'] or ''}" for month in re.findall(r"\d+", match["months"])]
+    points = [reader.point((match["year"] or "") + text, match.start()) for text in texts]
+    values = [point.say() if point and _counts(reader, match, point) else None for point in points]
+    reader.moments += [Moment(*match.span(), value) for value in values[:-1]]
+    return values[-1]
+
+
+def _counts(reader: _Reader, match: re.Match[str], point: Point) -> bool:
+    return reader.cell or not _is_mentioned(reader, match, point)
+
+
+def _read_school_year(_reader: _Reader, match: re.Match[str]) -> str:
+    return f"{match['first']}-09-01/20{match['last'][-2:]}-08-31"
+
+
+def _read_years(_reader: _Reader, match: re.Match[str]) -> str:
+    return f"{match['first']}-01-01/{match['last']}-12-31"
+
+
+def _read_numeric(reader: _Reader, match: re.Match[str]) -> str | None:
+    point = reader.point(match[0], match.start())
+    return (point.last() if match["part"] else point).say() if point else None
+
+
 def _read_point(reader: _Reader, match: re.Match[str]) -> str | None:
     """A day, unless the sentence compares with it or describes a thing by it."""
     point = reader.point(match[0], match.start())
-    if point is None or (not reader.cell and _is_mentioned(reader, match, point)):
-        return None
-    return point.say()
+    return point.say() if point and _counts(reader, match, point) else None
 
 
 def _is_mentioned(reader: _Reader, match: re.Match[str], point: Point) -> bool:
@@ -294,23 +323,33 @@ def _read_cell_period(reader: _Reader, match: re.Match[str]) -> str | None:
     return _period(reader, match.start(), match["first"], last)
 
 
-RULES: list[tuple[re.Pattern[str], Read]] = [
-    (phrases.PLAN, _read_plan),
-    (phrases.QUOTED, _read_quoted),
+Rules = list[tuple[re.Pattern[str], Read]]
+ANYWHERE: Rules = [
     (phrases.EACH, _read_each),
     (phrases.WITHIN, _read_within),
     (phrases.NUMERIC_DAY, _read_point),
+    (phrases.SCHOOL_YEAR, _read_school_year),
     (phrases.PERIOD, _read_period),
+    (phrases.SERIES, _read_series),
     (phrases.START, _read_start),
     (phrases.POINT, _read_point),
 ]
-CELL_RULES: list[tuple[re.Pattern[str], Read]] = [
+# 每年3月底前 is longer than 3月底前, “五一”前 begins with a quotation: the order matters
+RULES: Rules = [
+    (phrases.PLAN, _read_plan),
+    (phrases.FEAST, _read_point),
+    (phrases.QUOTED, _read_quoted),
+    *ANYWHERE,
+]
+CELL_RULES: Rules = [
     (phrases.PLAN, _read_plan),
     (phrases.CELL_EACH, _read_each),
     (phrases.CELL_WITHIN, _read_cell_within),
+    (phrases.CELL_YEARS, _read_years),
+    (phrases.SCHOOL_YEAR, _read_school_year),
     (phrases.CELL_PERIOD, _read_cell_period),
-    (phrases.NUMERIC_POINT, _read_point),
-    *RULES[2:],
+    (phrases.NUMERIC_POINT, _read_numeric),
+    *ANYWHERE,
     (phrases.CELL_POINT, _read_cell_point),
     (phrases.ONGOING, _read_ongoing),
     (phrases.AT_ONCE, _read_at_once),

@@ -32,10 +32,10 @@ HIGHEST = (
     r"|[压减降缩][减缩低短少]?[至到]|(?<![每一两\d])只(?:能|需|可|限|允许|享))"
 )
 HEADS: list[tuple[Cmp, re.Pattern[str]]] = [
-    ("le", re.compile(r"(?:(?<!不)(?<!不得)(?:低于|小于|少于)|未满|不满|不足|不到)$")),
-    ("ge", re.compile(rf"{LOWEST}{FAR}|(?:满|最低|最少|不下)$")),
+    ("le", re.compile(r"(?:(?<!不)(?<!不得)(?:低于|小于|少于)|未满|不满|不足|不到|[<≤≦])$")),
+    ("ge", re.compile(rf"{LOWEST}{FAR}|(?:满|最低|最少|不下|[≥≧])$")),
     ("le", re.compile(HIGHEST + FAR)),
-    ("gt", re.compile(r"(?:超过?|突破|大于|高于|多于|逾|高达)$")),
+    ("gt", re.compile(r"(?:超过?|突破|大于|高于|多于|逾|高达|>)$")),
     ("approx", re.compile(r"(?:(?<![签节预合条])约|(?<![附邻最临靠])近|大概|上)$")),
 ]
 # 前10名, 第3位, 每万人, 建党100周年
@@ -48,7 +48,7 @@ NAMED = re.compile(
     r"|[^，。；、,;]{0,8}圈|级|制(?![修定])|式|型(?!号)|版|期工程|行动"
 )
 PART_OF_NAME = re.compile(r"[A-Za-z\d][—\-]$")
-PERIOD_MENTIONED = re.compile(r"(?:近|前|最近|过去|上|未来|今后)$")
+PERIOD_MENTIONED = re.compile(r"(?:近|(?<![提之以])前|最近|过去|上|未来|今后)$")
 FIGURES_ONLY = frozenset(unit for unit in MEASURES if len(unit) == 1) | {"期"}
 # Verbs that bring a thing about: after them 三个 is three things to be done, not 三个 of a set phrase.
 VERBS = (
@@ -121,7 +121,7 @@ def _is_figure(text: str, amount: Amount) -> bool:
         return False
     tail = TAIL.match(after)
     bounded = bool(tail and tail[0]) or amount.about or _head(before) is not None
-    if amount.unit in TIME and not bounded:
+    if amount.unit in TIME and (not bounded or PERIOD_MENTIONED.search(before)):
         return _measures_time(amount, before, after)
     if bounded or not amount.words or amount.unit in GROWTH or amount.unit == "‰":
         return True
@@ -130,9 +130,9 @@ def _is_figure(text: str, amount: Amount) -> bool:
 
 def _measures_time(amount: Amount, before: str, after: str) -> bool:
     """连续3年 and 6个月的 measure; 三年行动计划, 近3年 and 24小时自助图书馆 do not."""
-    if NAMED.match(after) or PERIOD_MENTIONED.search(before):
-        return False
-    return not amount.words or bool(LASTS.search(before))
+    if LASTS.search(before):
+        return True
+    return not (amount.words or NAMED.match(after) or PERIOD_MENTIONED.search(before))
 
 
 def _is_figure_in_words(amount: Amount, before: str, after: str) -> bool:

@@ -20,7 +20,8 @@ PLAN = re.compile(
     r"“?十(?P<n>[一二三四五六七八])五”?(?P<part>期间|时期|规划期|期?末|规划末|收官(?:之年|年)?)?"
 )
 # 每年 and the day of the year with it
-EACH_YEAR = rf"(?:每学?年度?|逐年|按年度?)(?:的)?(?:{NUMBERED_DATE})?{BEFORE}"
+ITS_DAYS = rf"(?:{NUMBERED_DATE}(?:[、和及]{NUMBERED_DATE})*)?"
+EACH_YEAR = rf"(?:每学?年度?|逐年|按年度?)(?:的)?{ITS_DAYS}{BEFORE}|一年(?=[一两二三四\d]次)"
 EACH_QUARTER = (
     r"(?:每个?|按|逐)季度?(?:第?[一二三]个月|首月|末月|末|底|初)?(?:\d{1,2}[日号])?(?:结束后)?(?:之?前)?"
 )
@@ -40,14 +41,23 @@ PERIOD = re.compile(
     rf"(?:自|从)?(?P<first>{NUMBERED_DATE}|(?:20)\d{{2}})(?:起)?{TO}(?P<last>{NUMBERED_DATE}|{dates.DAY}){BEFORE}"
     rf"|(?P<year>{YEAR})?(?<![\d.])(?P<m1>1[0-2]|[1-9]){TO}(?P<m2>(?:1[0-2]|[1-9])月)(?P<part>底|末)?{BEFORE}"
 )
+# 第二、三季度; 6月、12月底前: what stands behind the last is meant of all
+SERIES = re.compile(
+    r"(?P<years>(?:(?<!\d)20\d{2}年?[、和及与]){1,9}20\d{2}年)"
+    rf"|(?P<year>{YEAR})?(?:第?(?P<quarters>[一二三四1-4](?:[、和及][一二三四1-4])+)季度"
+    rf"|(?P<months>(?:{dates.MONTH_IN_FIGURES}[、和及])+{dates.MONTH_IN_FIGURES})(?P<part>[底末])?){BEFORE}"
+)
+FEAST = re.compile(rf"(?:{YEAR})?{dates.FEAST}")
+SCHOOL_YEAR = re.compile(rf"(?P<first>20\d{{2}})年?{TO}(?P<last>(?:20)?\d{{2}})学年度?")
 POINT = re.compile(rf"{NUMBERED_DATE}{BEFORE}")
-NUMERIC_POINT = re.compile(NUMERIC)
+NUMERIC_POINT = re.compile(rf"{NUMERIC}(?P<part>[底末])?")
 # In a sentence 2026.6 may be a version; 2026.6.30 and 2026.6底 are days.
 NUMERIC_DAY = re.compile(
     rf"(?<![\d.])20\d{{2}}([./-])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)日?{BEFORE}"
 )
 
 # Only a cell or a bracket that speaks of nothing but the time may use these.
+CELL_YEARS = re.compile(rf"^(?P<first>20\d{{2}})年?{TO}(?P<last>20\d{{2}})$")
 CELL_PERIOD = re.compile(rf"(?P<first>{NUMERIC}){TO}(?P<last>{NUMERIC}|(?:1[0-2]|0?[1-9])月?(?!\d))")
 CELL_WITHIN = re.compile(
     rf"^(?P<n>{NUMBER})(?P<unit>年|个月|周|天|个?工作日|小时|日(?=内|以))(?:内|以内|之内)?$"
