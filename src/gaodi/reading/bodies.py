@@ -15,6 +15,7 @@ from gaodi.reading.deadlines import find_deadlines
 from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
 from gaodi.reading.names import TRIM, is_complete, split, top_level
 from gaodi.reading.passages import Passage
+from gaodi.reading.rows import Span
 
 # A label opens the text or follows a sign: 牵头单位：, 【责任单位】.
 LABEL = re.compile(
@@ -33,7 +34,7 @@ VERB = re.compile(
 )
 LEADS = ("牵头", "主办", "主抓", "主责", "为主")
 ASSISTS = ("配合", "协助", "协同", "参与", "参加", "协办", "会办", "支持")
-OPENERS = re.compile(r"^(?:由|并?会同|并由|以及)")
+OPENERS = re.compile(r"^(?:以上(?:各项)?(?:工作|任务|事项)?均?由|由|并?会同|并由|以及)")
 MARK = re.compile(
     r"[（(【\[〔]\s*(?:[★☆*＊]|(?:总|主|共同|联合|分别)?(?P<lead>牵头|主办|主责|主抓|首责)[^（()）]*"
     r"|(?P<assist>配合|协办|协助|参与|参加|会办)[^（()）]*|(?P<other>责任(?:单位|部门)?|(?:具体)?负责[^（()）]*|承办[^（()）]*|落实[^（()）]*|按职责[^（()）]*))\s*[）)】\]〕]"
@@ -48,9 +49,17 @@ SYMBOL_LEADS = re.compile(
 )
 SYMBOLS = "*＊★☆▲△●◆※○◎#"
 FILLER = re.compile(
-    r"(?:全面|全部|基本|力争|确保|争取|以?前|之?内|底|完成|达到|见效|到位|并|且|于|在|须|应|需|要|[\s，。、；：（）()])+"
+    r"(?:全面|全部|持续推进|长期坚持|常态化|长期|推进|基本|力争|确保|争取|以?前|之?内|底|完成|达到|见效|到位|并|且|于|在|须|应|需|要|[\s，。、；：（）()])+"
 )
-PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+PERSON = re.compile(
+    r"[ \t　]+([\u4e00-\u9fff·]{2,4})(?:[ \t　]*[\d-]{7,})?(?=$|[\s、，,；;])|[（(]([\u4e00-\u9fff·]{2,4})[）)]"
+)
+AT_WORK = re.compile(
+    r"(.{2,20}?(?:局|委|办|部|厅|院|中心|公司|政府|街道|镇|乡|会|社|队|站|所|校|学|区|县|单位|部门))"
+    r"((?:总|具体|共同|分别)?(?:牵头|主办|负责|保障|做好|提供|协调|抓好|加强|统筹|组织|监督|指导|承担|推进|落实|配合|协助|参与|支持|制定|开展|完成))"
+)
+NOTE_IN_NAME = re.compile(r"[（(][^（()）]*(?:[:：]|\d{5,}|联系人|负责人|电话)[^（()）]*[）)]")
+BROKEN_LABEL = re.compile(r"([^\s、，,；;。：:]{1,6})[ 　]*\n\s*([^\s、，,；;。：:]{1,5})(?=[ 　]*[:：])")
 DUE_HINT = re.compile(r"[\d一二三四五六七八九十两〇０-９年月日季]|长期|持续|常态|即日|期间|上半|下半")
 
 
@@ -76,6 +85,12 @@ class Bodies:
         self.assisted |= other.assisted
         self.verbs += other.verbs
         self.labels += other.labels
+
+    def copy(self) -> Bodies:
+        """The same bodies for another row."""
+        twin = Bodies(scope=self.scope)
+        twin.add(self)
+        return twin
 
     @property
     def names(self) -> list[Passage]:
@@ -118,7 +133,8 @@ class Manner:
 def read_bodies(passage: Passage, role: Role = Role.BODIES, manner: Manner = Manner()) -> Bodies:
     """The bodies of a cell under a head of this role, or of a bracket."""
     bodies = Bodies()
-    for head, piece in labelled(passage):
+    passage = without_persons(passage) if manner.persons else passage
+    for head, piece in labelled(whole_labels(passage)):
         if head is None:
             read_clauses(piece, role, manner, bodies)
             continue
@@ -132,12 +148,42 @@ def read_bodies(passage: Passage, role: Role = Role.BODIES, manner: Manner = Man
     return bodies
 
 
+def whole_labels(passage: Passage) -> Passage:
+    """The passage with labels that a narrow cell broke (责任单 / 位：) in one piece."""
+    breaks = [
+        Span(match.end(1), match.start(2))
+        for match in BROKEN_LABEL.finditer(passage.text)
+        if head_of(match[2]) is None and head_of(match[1] + match[2]) is not None
+    ]
+    return passage.without(breaks)
+
+
+def without_notes(name: Passage) -> Passage:
+    """A name without a bracket of contacts or sections: 区教育局（责任科室：基教科）."""
+    return name.without(Span(*match.span()) for match in NOTE_IN_NAME.finditer(name.text)).strip(TRIM)
+
+
+def without_persons(passage: Passage) -> Passage:
+    """The bodies of a cell that also names persons: 区教育局 王强, 区财政局（李丽）."""
+    return passage.without(
+        Span(*match.span())
+        for match in PERSON.finditer(passage.text)
+        if not is_complete((match[1] or match[2]).strip())
+        and is_complete(before_gap(passage.text, match.start()))
+    )
+
+
+def before_gap(text: str, end: int) -> str:
+    """The word before a place."""
+    return re.split(r"[\s、，,；;]", text[:end].rstrip("（( "))[-1]
+
+
 def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
     """The pieces of a text and the label before each."""
     head: Head | None = None
     at = 0
     for match in LABEL.finditer(passage.text):
-        found = head_of(match[1] or match[2])
+        found = head_of(match[1] or match[2]) if is_outside(passage.text, match.start()) else None
         if found is None or (match[2] and found.role not in BODY_ROLES and found.role is not Role.DUE):
             continue
         if passage.text[at : match.start()].strip():
@@ -145,6 +191,12 @@ def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
         head, at = found, match.end()
     if at < len(passage) or head is None:
         yield head, passage.cut(at)
+
+
+def is_outside(text: str, place: int) -> bool:
+    """Whether a place stands in no bracket: 区教育局（责任科室：基教科）holds no label."""
+    before = text[:place]
+    return sum(before.count(sign) for sign in "（(") <= sum(before.count(sign) for sign in "）)")
 
 
 def first_clause(passage: Passage) -> Passage:
@@ -234,14 +286,24 @@ def named(pieces: list[tuple[Passage, str]], manner: Manner) -> Iterator[tuple[P
     """The names of a list with the duty that a mark beside each gives it."""
     for whole in merge([(strip_number(piece), separator) for piece, separator in pieces]):
         name, own = marked(whole, manner)
-        name = name.strip(TRIM)
+        name, doing = at_work(without_notes(name.strip(TRIM)))
+        own = own or doing
         if opener := OPENERS.match(name.text):
             name = name.cut(opener.end())
         if NONE.fullmatch(name.text) or name.text.isdigit():
             continue
-        if manner.persons and PERSON.fullmatch(name.text) and not is_complete(name.text):
-            continue
         yield name, own
+
+
+def at_work(name: Passage) -> tuple[Passage, Role | None]:
+    """区财政局保障经费, 区住建局牵头制定方案: the body, and the duty its verb gives."""
+    match = AT_WORK.match(name.text)
+    if match is None or is_complete(name.text) or not is_complete(match[1]):
+        return name, None
+    verb = match[2]
+    lead = any(word in verb for word in LEADS)
+    assist = any(word in verb for word in ASSISTS)
+    return name.cut(0, match.end(1)), Role.LEAD if lead else Role.ASSIST if assist else None
 
 
 def strip_number(name: Passage) -> Passage:

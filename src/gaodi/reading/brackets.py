@@ -70,11 +70,16 @@ def read_bracket(passage: Passage, span: Span, manner: Manner) -> Bodies | None:
         return bodies
     if not bodies.names or not plausible(bodies):
         return None
-    if bodies.verbs and STRONG.search(inner.text):
+    if STRONG.search(inner.text) and (bodies.verbs or covered(bodies) * 2 >= len(inner)):
         return bodies
     before = passage.text[: span.start]
     listed = at_end and ENDS_A_SENTENCE.search(before) and all(is_body(name) for name in bodies.names)
     return bodies if listed else None
+
+
+def covered(bodies: Bodies) -> int:
+    """How many characters the names take, with the signs between them."""
+    return sum(len(name) + 1 for name in bodies.names)
 
 
 def inside(passage: Passage, span: Span) -> Passage:
@@ -145,7 +150,10 @@ def spoken_tail(passage: Passage, manner: Manner) -> Closing | None:
     if len(sentence) > LONGEST or not STRONG.search(sentence.text):
         return None
     bodies = read_bodies(sentence, Role.BODIES, manner)
-    covered = sum(len(name) + 1 for name in bodies.names)
     if not bodies.verbs or not bodies.names or not all(is_body(name) for name in bodies.names):
         return None
-    return Closing(Span(start, len(passage)), bodies) if covered * 2 >= len(sentence.text.strip()) else None
+    return (
+        Closing(Span(start, len(passage)), bodies)
+        if covered(bodies) * 2 >= len(sentence.text.strip())
+        else None
+    )

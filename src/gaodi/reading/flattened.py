@@ -50,6 +50,11 @@ class Stretch:
     heads: list[Entry]
     body: list[Entry] = field(default_factory=list)
 
+    @property
+    def tabbed(self) -> bool:
+        """Whether a cell begins with a blank, so that a line without one goes on with the cell above."""
+        return all(entry.indented for entry in self.heads)
+
 
 def entries_of(lines: Sequence[Line], plain: Plain) -> list[Entry]:
     entries: list[Entry] = []
@@ -115,19 +120,23 @@ def groups(stretch: Stretch, heads: Sequence[Head | None]) -> list[list[Entry]]:
     numbered = bool(heads) and heads[0] is not None and heads[0].role is Role.NUMBER
     found: list[list[Entry]] = []
     last = 0
+    alone = False  # the line before was a heading between rows
     for entry in stretch.body:
         number = bare_number(entry.text.text) if numbered else None
-        value = ordinal(number)[1] if number and ordinal(number) else None  # type: ignore[index]  # tested beside it
+        part = ordinal(number) if number else None
+        value = part[1] if part else None
         begins = value is not None and (value in {last + 1, 1} or entry.blanks > spacing(stretch))
         full = bool(found) and len(found[-1]) >= len(heads)
-        apart = entry.blanks > spacing(stretch) and (
-            full or not numbered or (not entry.indented and is_apart(entry))
+        heading = (
+            is_apart(entry) and not entry.indented and (stretch.tabbed or entry.blanks > spacing(stretch))
         )
-        if begins or apart or not found or (not numbered and full):
+        apart = entry.blanks > spacing(stretch) and (full or not numbered)
+        if begins or apart or heading or alone or not found or (not numbered and full):
             found.append([])
         if begins and value is not None:
             last = value
         found[-1].append(entry)
+        alone = heading
     return found
 
 
@@ -155,7 +164,7 @@ def fit(group: Sequence[Entry], heads: Sequence[Head | None], stretch: Stretch) 
 
 def by_place(group: Sequence[Entry], width: int, stretch: Stretch) -> list[list[Passage]] | None:
     """Cell after cell, a blank line being an empty cell; None where the count does not come out."""
-    tabbed = all(entry.indented for entry in stretch.heads)
+    tabbed = stretch.tabbed
     step = spacing(stretch) + 1
     cells: list[list[Passage]] = [[] for _ in range(width)]
     at = 0

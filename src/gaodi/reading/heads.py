@@ -93,7 +93,9 @@ TASK_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (10, re.compile(r"目标|要求|标准|成效|效果|预期")),
 )
 # 重点任务清单 stands over a table, not over a column; nor does a column bear a long name.
-TITLE = re.compile(r"^.{3,}(?:清单|台账|方案|表|计划|要点)$|^.{15,}$|[省市区县](?:委|政府|直)|^.{2,4}[省市区县]20\d\d")
+TITLE = re.compile(
+    r"^.{3,}(?:清单|台账|方案|表|计划|要点)$|^.{15,}$|[省市区县](?:委|政府|直)|^.{2,4}[省市区县]20\d\d"
+)
 AIMS = re.compile(r"(?:目标|要求|标准|成效|效果)(?:值|数|及.*)?$|^(?:目标|预期)")
 BRACKET = re.compile(r"[（(【\[〔][^（()）]*[）)】\]〕]")
 SENTENCE = re.compile(r"[，。；：:;,]|\d{5,}")

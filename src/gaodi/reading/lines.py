@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gaodi.reading.bodies import LABEL
-from gaodi.reading.heads import head_of
+from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.numbering import number_at_start
 from gaodi.reading.paper import Kind, Line
 from gaodi.reading.passages import Passage, join
@@ -36,11 +36,20 @@ def unwrapped(lines: Sequence[Line], plain: Plain, kind: Kind) -> Iterator[tuple
             held.append(plain(Passage.of(line)))
         else:
             if first is not None:
-                yield join(held, "\n"), first
+                yield put_together(held), first
             held, first = [plain(Passage.of(line))], line
         previous = line
     if first is not None:
-        yield join(held, "\n"), first
+        yield put_together(held), first
+
+
+def put_together(held: Sequence[Passage]) -> Passage:
+    """One paragraph of broken lines; a blank parts two words in letters, nothing parts Chinese characters."""
+    whole = held[0]
+    for piece in held[1:]:
+        words = whole.text[-1:].isascii() and piece.text[:1].isascii() and whole.text[-1:].isalnum()
+        whole = join([whole, piece.strip()], " " if words else "")
+    return whole
 
 
 def edge(lines: Sequence[Line]) -> int:
@@ -62,7 +71,9 @@ def goes_on(previous: Line, line: Line, width: int) -> bool:
     before = previous.text.rstrip()
     if LABEL.fullmatch(before.strip()) and not line.text.strip().endswith(("：", ":")):
         head = head_of(before.strip().rstrip("：: "))
-        return head is not None and not LABEL.match(line.text.strip())
+        return (
+            head is not None and head.role in BODY_ROLES | {Role.DUE} and not LABEL.match(line.text.strip())
+        )
     if not width or len(before) < NEAR * width or before[-1:] in "。；;！!？?":
         return False
     text = line.text

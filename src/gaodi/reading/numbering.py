@@ -30,7 +30,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(\d{{1,2}}[.．]\d{{1,2}})(?:[.．、](?!\d)|(?=[\s　])|(?=[^\d\s.．/／:：{COUNTED}]))"),
     ),
     ("1-1", re.compile(r"(\d{1,2}[-－—]\d{1,2})(?:[.．、](?!\d)|(?=[\s　]))")),
-    ("1", re.compile(rf"(\d{{1,4}})(?:[.．、](?!\d)|{AFTER_BLANK})")),
+    ("1", re.compile(rf"(\d{{1,4}})(?:[.．、](?:(?!\d)|(?=20\d\d年))|{AFTER_BLANK})")),
     ("①", re.compile(rf"([{CIRCLED}])[、.．]?")),
     (
         "任务一",
@@ -82,7 +82,8 @@ def ordinal(printed: str) -> tuple[str, int] | None:
         return "①", ord(core) - ord("①") + 1
     match = re.fullmatch(rf"(.*?)(\d+|[{HAN_DIGITS}]+)", core)
     value = read_number(match[2]) if match else None
-    return (match[1], value) if match and isinstance(value, int) else None
+    kind = "" if core == printed else printed.replace(core, "")
+    return (kind + match[1], value) if match and isinstance(value, int) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +127,5 @@ def missing(run: dict[int, str], prefix: str) -> list[Flaw]:
     if not run:
         return []
     gaps = [n for n in range(min(run), max(run)) if n not in run]
-    mark = prefix if prefix != "①" else ""
+    mark = prefix.strip("①（）()第条项款章节")
     return [Flaw(f"{mark}{n}") for n in gaps]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from gaodi.reading.bodies import LABEL, Bodies, Manner, labelled, read_bodies
 from gaodi.reading.brackets import Closing, closings, is_body, outer_brackets, read_bracket, spoken_tail
 from gaodi.reading.drafts import Draft
-from gaodi.reading.heads import BODY_ROLES, Role, head_of
+from gaodi.reading.heads import BODY_ROLES, Role
+from gaodi.reading.names import LEVEL
 from gaodi.reading.numbering import Number, number_at_start
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.tables import NOTE
@@ -20,6 +21,10 @@ LONGEST_HEADING = 60
 LONGEST_LABEL_LINE = 700
 ENDS = "。；;！!？?"
 SIGN = re.compile(r"[。；;！!？?，,、：:\s]")
+LONGEST_CHAPTER = 40
+CHAPTER = re.compile(
+    r"(.+?)(牵头)?(?:负责|承担|落实)?(?:的)?(?:重点|主要)?(?:任务|事项|工作)?(?:[（(]共?\d+[项条个件][）)])?[：:]?"
+)
 BULLET = re.compile(r"\s*(?:[-*+•·●■◆▪➢※☆★]|[►▶√])\s*(?=\S)")
 ASIDE = re.compile(
     r"\s*(?:附件|监督电话|举报电话|联系电话|联系人|抄送|主送|印发|本(?:清单|方案|意见|通知))\s*[\d:：]"
@@ -68,6 +73,15 @@ def read_paragraphs(paragraphs: Sequence[Paragraph], manner: Manner) -> list[Dra
     return ParagraphReader(manner).read(paragraphs)
 
 
+@dataclass(slots=True)
+class Chapter:
+    """A heading that names bodies for all the items below it: 一、环境整治（牵头单位：县城管局）, or 一、区教育局."""
+
+    bodies: Bodies
+    kinds: frozenset[str]  # a number of one of these kinds ends it
+    draft: Draft | None  # the row it would be, had it no items
+
+
 class ParagraphReader:
     """One pass over the paragraphs: which item is open, which headings stand above it."""
 
@@ -77,6 +91,7 @@ class ParagraphReader:
         self.item: Item | None = None
         self.waiting: list[Item] = []  # items of one kind without bodies since the last heading or row
         self.last: Draft | None = None  # the row that a further line of bodies or dates belongs to
+        self.chapter: Chapter | None = None
         self.due: list[Passage] = []  # deadlines that stand on a line before the bodies
         self.drafts: list[Draft] = []
 
@@ -84,6 +99,7 @@ class ParagraphReader:
         for n, paragraph in enumerate(paragraphs):
             following = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
             self.take(paragraph, following)
+        self.inherit(None)
         return self.drafts
 
     def take(self, paragraph: Paragraph, following: Paragraph | None) -> None:
@@ -91,6 +107,8 @@ class ParagraphReader:
         if not text:
             return
         if NOTE.match(text.text) or ASIDE.match(text.text):
+            self.inherit(None)
+            self.chapter = None
             self.item, self.waiting, self.last = None, [], None
             return
         if not paragraph.number and self.is_duty_line(text):
@@ -100,12 +118,45 @@ class ParagraphReader:
         if number and not names_someone(found):
             found = [tail] if (tail := spoken_tail(rest, self.manner)) else found
         item = Item(rest, number, text, paragraph.style)
+        if number:
+            self.inherit(item)
         if names_someone(found):
             self.rows(item, found)
         elif number:
             self.open(item)
         else:
             self.plain(item, following)
+
+    # Chapters
+
+    def inherit(self, following: Item | None) -> None:
+        """Give the open item the bodies of its chapter, unless a deeper item shows it to be a heading itself."""
+        item, chapter = self.item, self.chapter
+        deeper = following is not None and following.kind not in {heading.kind for heading in self.headings}
+        if chapter and item and item.number and item.kind not in chapter.kinds and not deeper:
+            if chapter.draft in self.drafts:
+                self.drafts.remove(chapter.draft)
+            self.item = None
+            text, title = text_of(item)
+            draft = self.draft(item, chapter.bodies.copy(), text)
+            draft.title = title
+            self.emit(draft)
+        if chapter and following and following.kind in chapter.kinds:
+            self.chapter = None
+
+    def begin_chapter(self, item: Item, bodies: Bodies, draft: Draft | None) -> None:
+        """Remember a heading that names bodies; its items follow, or it is a row itself."""
+        self.stand_below(item)
+        self.chapter = Chapter(bodies.copy(), frozenset(heading.kind for heading in self.headings), draft)
+
+    def stand_below(self, item: Item) -> bool:
+        """Put a heading below those of other kinds; whether it begins a new count."""
+        kinds = [heading.kind for heading in self.headings]
+        new = item.kind not in kinds
+        if not new:
+            del self.headings[kinds.index(item.kind) :]
+        self.headings.append(item)
+        return new
 
     # Lines that only say who and when
 
@@ -182,14 +233,12 @@ class ParagraphReader:
         """A numbered line without bodies: a heading, or a measure whose bodies follow."""
         self.item, self.last = item, None
         self.due = []
-        kinds = [heading.kind for heading in self.headings]
-        if item.kind in kinds:
-            del self.headings[kinds.index(item.kind) :]
-        else:
-            self.waiting = []
-        self.waiting = [known for known in self.waiting if known.kind == item.kind]
+        new = self.stand_below(item)
+        self.waiting = [known for known in self.waiting if known.kind == item.kind and not new]
         self.waiting.append(item)
-        self.headings.append(item)
+        if bodies := chapter_bodies(item, self.manner):
+            self.begin_chapter(item, bodies, None)
+            self.item = None
 
     def plain(self, item: Item, following: Paragraph | None) -> None:
         """An unnumbered paragraph: more of the open item, a heading, or a measure whose bodies stand below."""
@@ -225,6 +274,9 @@ class ParagraphReader:
             self.emit(draft)
         if above is None:
             self.item = None
+        text, bodies = parts[0]
+        if item.number and len(parts) == 1 and len(text) <= LONGEST_CHAPTER and text.text[-1:] not in ENDS:
+            self.begin_chapter(Item(text, item.number, join([item.whole.cut(0, 0), text])), bodies, self.last)
 
     def led_in(self, above: Item, text: Passage) -> Passage:
         """A paragraph with those before it that wait for the same bracket."""
@@ -273,6 +325,18 @@ def printed(heading: Item) -> str:
     text = heading.whole.text.strip()
     number = heading.number
     return text if number is None or number.printed in text[:12] else f"{number.printed}{text}"
+
+
+def chapter_bodies(item: Item, manner: Manner) -> Bodies | None:
+    """The bodies of a heading that is nothing but their names: 二、区教育局（3项）."""
+    match = CHAPTER.fullmatch(item.passage.text.strip())
+    if match is None or len(match[1]) > LONGEST_CHAPTER:
+        return None
+    bodies = read_bodies(
+        item.passage.strip().cut(*match.span(1)), Role.LEAD if match[2] else Role.BODIES, manner
+    )
+    names = bodies.names
+    return bodies if names and all(is_body(n) and LEVEL.match(n.text) for n in names) else None
 
 
 def take_number(paragraph: Paragraph, text: Passage) -> tuple[Number | None, Passage]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gaodi.reading.aligned import find_aligned
 from gaodi.reading.bodies import FIRST_LEADS, SYMBOL_LEADS, Manner
 from gaodi.reading.checks import number_warnings
 from gaodi.reading.drafts import Draft
 from gaodi.reading.finish import finish
-from gaodi.reading.flattened import Stretch, entries_of, find_stretches, grid_of_stretch
+from gaodi.reading.flattened import entries_of, find_stretches, grid_of_stretch
 from gaodi.reading.grids import Grid, grid_of, own_boxes
 from gaodi.reading.lines import unwrapped
 from gaodi.reading.paper import Line, Paper, Progress, RefusedPaper, no_progress
@@ -125,16 +126,19 @@ class StructureReader:
         """A run of lines: tables pasted one cell a line among them, paragraphs for the rest."""
         if not lines:
             return
+        if aligned := find_aligned([self.plain(Passage.of(line)) for line in lines]):
+            start, end, grid = aligned
+            self.take_lines(lines[:start])
+            self.take_grid(grid)
+            self.take_lines(lines[end:])
+            return
         entries = entries_of(lines, self.plain)
         at = 0
         for stretch in find_stretches(entries):
             self.take_text(lines[at : stretch.start])
-            self.take_stretch(stretch)
+            self.take_grid(grid_of_stretch(stretch))
             at = stretch.end
         self.take_text(lines[at:])
-
-    def take_stretch(self, stretch: Stretch) -> None:
-        self.take_grid(grid_of_stretch(stretch))
 
     def take_text(self, lines: Sequence[Line]) -> None:
         if not lines:

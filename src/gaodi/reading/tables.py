@@ -64,10 +64,10 @@ class GridReader:
             if is_head_row(rows[at]):
                 at = self.take_head(at) + 1
                 continue
-            if self.columns is None and not self.goes_on(at):
-                self.outcome.opening += [box.text.text for _, box in own_boxes(rows[at])]
-            elif self.columns is not None:
+            if self.columns is not None or self.goes_on(at):
                 self.take_row(rows[at])
+            else:
+                self.outcome.opening += [box.text.text for _, box in own_boxes(rows[at])]
             at += 1
         return self.outcome
 
@@ -101,7 +101,6 @@ class GridReader:
         self.outcome.has_head = self.outcome.has_task = True
         if self.before and self.before.drafts:
             self.category = self.before.drafts[-1].category
-        self.take_row(self.grid.rows[at])
         return True
 
     def box(self, row: list[Box], column: int | None) -> Box:
