@@ -45,7 +45,7 @@ def test_an_uploaded_paper_leads_to_its_preview_and_no_list_yet(site):
     ("file", "sentence"),
     [
         (SimpleUploadedFile("清单.docx", b""), "文件是空的"),
-        (SimpleUploadedFile("清单.exe", b"MZ\x90\x00" * 8), "不收"),
+        (SimpleUploadedFile("清单.exe", b"MZ\x90\x00" * 8), "无法识读后缀为 .exe"),
         (SimpleUploadedFile("清单.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "另存为"),
         (paper("会议通知\n请各单位派员参加。\n"), "任务"),
         (SimpleUploadedFile("清单.docx", "就是文本".encode()), "docx"),
@@ -169,6 +169,7 @@ def test_the_preview_asks_as_often_for_three_rows_as_for_one(site, 督查员, dj
     from django.test.utils import CaptureQueriesContext
 
     one, three = draft_of([BASES], 督查员), draft_of([BASES, TRAINING, SELECTION], 督查员)
+    preview(site, one)  # the first page of a session notes that somebody is there
     with CaptureQueriesContext(connection) as few:
         preview(site, one, all="0")
 
