@@ -28,6 +28,18 @@ def table(today: date) -> tuple[tuple[str, Q], ...]:
     )
 
 
+# The same table in plain words, for the page 怎么算的.
+PLAIN = {
+    "done_late": "已达到目标，佐证本身的日期晚于时限。",
+    "done_on_time": "已达到目标：没有时限，或佐证本身的日期不晚于时限。",
+    "overdue": "时限已过，尚未达到。",
+    "not_started": "还没有到开始日期，或主责单位尚未签收。",
+    "at_risk": "已到预警日期，或应填报而未见审核通过，或照目前进度到期达不到。",
+    "unknown": "原文既没有时限也没有目标数，或从来没有审核通过的填报。",
+    "on_track": "以上都不是：有时限或目标数，有审核通过的填报，也没有到预警日期。",
+}
+
+
 def with_light(commitments: QuerySet[Commitment], today: date) -> QuerySet[Commitment]:
     """Each commitment with its light and the light's urgency (0 first). What a new edition ended is left out."""
     whens = [When(condition, then=Value(light)) for light, condition in table(today)[:-1]]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from gaodi.bedrock import clock
 from gaodi.bedrock.periods import WorkCalendar, period_end, working_days_before, working_days_between
 from gaodi.ground.acting import acting
@@ -139,6 +141,15 @@ def receive(duty: Duty, *, by: Post) -> Duty:
             commitment.received_on = clock.today()
             _save(commitment)
     return duty
+
+
+def receive_all(duties: Iterable[Duty], *, by: Post) -> list[Duty]:
+    """签收 of several duties in one press: each has its own row in the audit, all or none are received."""
+    with transaction.atomic():
+        received = [receive(duty, by=by) for duty in duties]
+    if not received:
+        raise Overtaken("没有等本单位签收的承诺，可能同事已经签收。")
+    return received
 
 
 def name_open_end(open_end: OpenEnd, *, by: Post, units: Sequence[Unit], note: str) -> OpenEnd:

@@ -30,7 +30,10 @@ def save_report(
         act.set(report, text=text, value=value, claims_met=claims_met)
         report.reported_by, report.reported_at = by, clock.now()
         report.revision += 1
+        new = report.pk is None
         report.save()
+        if new:
+            _carry_evidence_over(report)
         act.subject = report
     return report
 
@@ -144,11 +147,11 @@ def _meet(commitment: Commitment, report: Report) -> None:
 
 def _verified(report: Report, by: Post, seen: int, state: ReportState, note: str) -> Report:
     commitment = report.duty.commitment
-    if by.role != Role.HEAD or by.unit_id != commitment.owner_id:
-        raise NotYours(f"填报由主责单位{commitment.owner}的负责人审核。")
+    if reason := why_not_verify(report, by):
+        raise NotYours(reason)
     report = _open(report, ReportState.SUBMITTED, seen)
-    if report.reported_by.account_id == by.account_id:
-        raise NotYours("不能审核自己填的报，请另一位负责人审核。")
+    if reason := why_not_verify(report, by):
+        raise NotYours(reason)
     report.duty.commitment = (
         Commitment.objects.select_for_update(of=("self",))
         .select_related("owner", "task")
@@ -158,6 +161,16 @@ def _verified(report: Report, by: Post, seen: int, state: ReportState, note: str
     report.revision += 1
     report.save()
     return report
+
+
+def why_not_verify(report: Report, by: Post) -> str:
+    """The sentence that stands in place of the buttons; empty for who may verify."""
+    owner = report.duty.commitment.owner
+    if by.role != Role.HEAD or by.unit_id != owner.pk:
+        return f"填报由主责单位{owner}的负责人审核。"
+    if report.reported_by.account_id == by.account_id:
+        return "填报人不能审核自己填的报，请本单位另一位负责人审核。"
+    return ""
 
 
 def _may_report(duty: Duty, by: Post) -> None:
@@ -182,6 +195,15 @@ def _draft_of(duty: Duty, by: Post, seen: int | None) -> Report:
     if report.revision != seen:
         raise Overtaken("同事刚才改过这份草稿，您看到的是旧的。")
     return report
+
+
+def _carry_evidence_over(report: Report) -> None:
+    """What was attached to a report that came back stays attached to the next; the clerk takes out what was wrong."""
+    before = (
+        Report.objects.filter(duty=report.duty).exclude(pk=report.pk).order_by("-reported_at", "-pk").first()
+    )
+    if before is not None and before.state == ReportState.RETURNED:
+        report.evidence.set(before.evidence.all())
 
 
 def _open(report: Report, state: ReportState, seen: int | None = None) -> Report:

@@ -9,9 +9,19 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from gaodi.bedrock import clock
-from gaodi.ground.models import Evidence, Post
+from gaodi.ground.models import Evidence, Post, Unit
 from gaodi.supervision import lights
-from gaodi.supervision.models import Closure, Commitment, Duty, OpenEnd, Report, Task, TaskText
+from gaodi.supervision.models import (
+    BodyRole,
+    Closure,
+    Commitment,
+    Duty,
+    DutyRole,
+    OpenEnd,
+    Report,
+    Task,
+    TaskText,
+)
 from gaodi.supervision.queries.scope import visible_commitments, visible_reports
 
 
@@ -188,3 +198,30 @@ def _open_ends(ends: Sequence[OpenEnd]) -> Iterator[Event]:
         if end.closed_at and end.closed_by:
             names = "、".join(unit.name for unit in end.named.all()) or f"没有别的单位，{end.note}"
             yield Event(end.closed_at, "点名", f"“{end.printed}”：{names}（{end.closed_by.person}）")
+
+
+# ------------------------------------------------------------------ for writing a commitment
+
+
+def bearers_of(thing: Task | Commitment) -> list[tuple[Unit, str]]:
+    """Who bears a commitment, or whom the paper names for a task: the first lead puts the parts together."""
+    if isinstance(thing, Commitment):
+        duties = thing.duties.filter(ended_on=None).select_related("unit")
+        return [(duty.unit, duty.role) for duty in duties]
+    text = paper_of(thing).text
+    bodies = [body for body in text.bodies.all() if body.unit] if text else []
+    found: dict[Unit, str] = {}
+    for body in sorted(bodies, key=lambda each: (each.role != BodyRole.LEAD, each.order)):
+        first = not found and body.role == BodyRole.LEAD
+        if body.unit is not None:
+            found.setdefault(body.unit, DutyRole.CONSOLIDATOR if first else DutyRole(body.role))
+    for end in open_ends_of(thing):
+        for unit in end.named.all():
+            found.setdefault(unit, DutyRole.RESPONSIBLE)
+    return list(found.items())
+
+
+def next_key(task: Task) -> str:
+    """A key no commitment of the task has, ended ones included."""
+    taken = set(task.commitments.values_list("key", flat=True))
+    return next(key for number in range(1, len(taken) + 2) if (key := f"{task.no}-{number}") not in taken)

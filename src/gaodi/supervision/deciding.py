@@ -1,0 +1,55 @@
+"""A page that is one decision about a task or a commitment: what it is about, the reason, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gaodi.ground.refusals import NotYours, Overtaken, Refused
+from gaodi.supervision.models import Commitment, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What stands around the form. ``done`` is what the next page says."""
+
+    title: str
+    lead: str
+    act: str  # the button, a verb of the office
+    back: str
+    origin: str  # the name of the page one came from
+    task: Task
+    done: str
+    commitment: Commitment | None = None
+    text: str = ""  # the task's own words, where there is no commitment to show
+
+
+def decide(
+    request: HttpRequest, form: forms.Form, page: Deciding, do: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """Show the form, or do what it says and go back.
+
+    What the action refuses becomes a line above the fields, which keep what was typed; where somebody was faster
+    the facts beside the form are the new ones, and the next press is about them.
+    """
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                do(form.cleaned_data)
+            except NotYours:
+                raise
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                status = 409 if isinstance(refusal, Overtaken) else 422
+            else:
+                messages.success(request, page.done)
+                return redirect(page.back)
+    return render(request, "supervision/decide.html", {"form": form, "page": page}, status=status)

@@ -1,0 +1,1 @@
+"""Forms of supervision: they clean and refuse, and never write."""
