@@ -106,7 +106,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
 }
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'gaodi.sqlite3'}")}
+SQLITE_URL = f"sqlite:///{VAR / 'gaodi.sqlite3'}"
+DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or SQLITE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     if TESTING:  # the write lock of a file costs each test its synchronisation; durability has its own test
@@ -146,6 +147,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False  # refused sign-ins are rows of our own audit
+AXES_DISABLE_ACCESS_LOG = True  # and so are those that succeeded
 AXES_VERBOSE = False
 
 # --- what a browser may do -------------------------------------------------------------------------------

@@ -45,8 +45,10 @@ def test_the_other_districts_rows_stay_there(sign_in, 审计员, 文登教体局
     row(label="文登的", district="371003")
     theirs = make_post(文登教体局, Role.AUDITOR, "wdshenji", "文审计")
 
-    assert set(labels(sign_in(审计员).get("/audit/"))) == {"本区的", "全系统的"}
-    assert set(labels(sign_in(theirs).get("/audit/"))) == {"文登的", "全系统的"}
+    assert labels(sign_in(审计员).get("/audit/")) == ["本区的"]
+    assert labels(sign_in(审计员).get("/audit/?scope=installation")) == ["全系统的"]
+    assert labels(sign_in(审计员).get("/audit/?scope=371003")) == []
+    assert labels(sign_in(theirs).get("/audit/")) == ["文登的"]
 
 
 def test_an_act_carries_the_actors_district_and_a_job_the_units(科员, 系统, 文登教体局):
@@ -204,6 +206,7 @@ def test_only_the_verbs_that_occur(审计员):
     row(word="催办", district="371003")
 
     assert words_seen(审计员) == ["签收", "退回"]
+    assert words_seen(审计员, installation=True) == []
 
 
 def test_the_same_questions_for_one_and_three(sign_in, 审计员, django_assert_num_queries):

@@ -201,6 +201,9 @@ class NewName(forms.Form):
 class AuditFilter(forms.Form):
     """The head of the audit."""
 
+    scope = forms.ChoiceField(
+        label="范围", required=False, choices=[("", "本地区"), ("installation", "不属于地区的")]
+    )
     person = forms.CharField(label="姓名", required=False, max_length=40)
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         None, label="单位", required=False, empty_label="全部"

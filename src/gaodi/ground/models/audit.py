@@ -29,8 +29,9 @@ class AuditRow(models.Model):
         verbose_name = "审计"
         indexes = [
             models.Index(fields=["subject", "subject_id"], name="audit_of_a_subject"),
-            models.Index(fields=["person", "at"], name="audit_of_a_person"),
-            models.Index(fields=["word", "at"], name="audit_of_a_word"),
+            models.Index(fields=["district", "at"], name="audit_of_a_district"),
+            models.Index(fields=["district", "person", "at"], name="audit_of_a_person"),
+            models.Index(fields=["district", "word", "at"], name="audit_of_a_word"),
         ]
 
     def __str__(self) -> str:

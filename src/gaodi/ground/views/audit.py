@@ -17,8 +17,10 @@ from gaodi.ground.queries.paging import page_of
 @require_GET
 def audit_page(request: PostedRequest) -> HttpResponse:
     """The rows of the district, the latest first."""
-    form = AuditFilter(request.post, words_seen(request.post), request.GET)
-    rows = visible_audit(request.post)
+    installation = request.GET.get("scope") == "installation"
+    words = words_seen(request.post, installation=installation)
+    form = AuditFilter(request.post, words, request.GET)
+    rows = visible_audit(request.post, installation=installation)
     # With a condition that was not understood nothing is shown: all rows would pass for the answer.
     found = find_rows(rows, form.cleaned_data) if form.is_valid() else rows.none()
     page = page_of(found, "at", request.GET, falling=True)
