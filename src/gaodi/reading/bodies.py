@@ -22,7 +22,10 @@ LABEL = re.compile(
     r"(?:^|(?<=[\s；;，,。、（(]))([^\s；;，,。、：:（()）【】\[\]]{2,12}(?:[（(][^（()）：:]{1,10}[）)])?)[ 　]*[:：]"
     r"|[【\[〔]([^】\]〕：:]{2,12})[】\]〕][ 　]*[:：]?"
 )
-BY_DUTY = r"(?:(?:按照?|依照?|依据|根据|在)?(?:各自|本单位|部门)?(?:的)?(?:职责|职能|分工)(?:分工|范围|任务|权限)?内?(?:抓好)?)?"
+BY_DUTY = (
+    r"(?:(?:按照?|依照?|依据|根据|在)?(?:各自|本单位|部门)?(?:的)?"
+    r"(?:职责|职能|分工)(?:分工|范围|任务|权限)?内?(?:抓好)?)?"
+)
 VERB = re.compile(
     rf"(?:(?:{BY_DUTY}(?:分别|共同|联合|具体|统筹|协同|各自|分工|统一|合力|抓好)*)"
     r"(?:为|是|作为)?"
@@ -209,7 +212,7 @@ def read_clauses(passage: Passage, role: Role, manner: Manner, bodies: Bodies) -
     waiting: list[tuple[Passage, Role | None]] = []
     linked = False
     for clause in clauses(passage):
-        if takes_aside(clause, role, manner, bodies):
+        if takes_aside(clause, manner, bodies):
             continue
         pieces: list[tuple[Passage, str]] = []
         at = 0
@@ -239,7 +242,7 @@ def clauses(passage: Passage) -> Iterator[Passage]:
     yield passage.cut(start)
 
 
-def takes_aside(clause: Passage, role: Role, manner: Manner, bodies: Bodies) -> bool:
+def takes_aside(clause: Passage, manner: Manner, bodies: Bodies) -> bool:
     """A clause that names nobody: 下同, 列第一位者为牵头单位, 2025年10月底前完成."""
     text = clause.text.strip(TRIM + " \n\t")
     if not text or FIRST_LEADS.search(text) or ASIDE.fullmatch(text) or SYMBOL_LEADS.search(text):

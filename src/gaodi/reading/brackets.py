@@ -117,7 +117,7 @@ def labelled_tail(passage: Passage, manner: Manner) -> Closing | None:
         before = passage.text[: match.start()].rstrip()
         if before and not ENDS_A_SENTENCE.search(before) and not passage.text[match.start() - 1].isspace():
             continue
-        start = first_label(passage.text, len(before), match.start())
+        start = first_label(passage.text, match.start())
         tail = passage.cut(start)
         if len(tail) > LONGEST:
             return None
@@ -125,7 +125,7 @@ def labelled_tail(passage: Passage, manner: Manner) -> Closing | None:
     return None
 
 
-def first_label(text: str, before: int, start: int) -> int:
+def first_label(text: str, start: int) -> int:
     """Where the labels begin: 完成时限 may stand before 责任单位."""
     for match in LABEL.finditer(text, 0, start):
         head = head_of(match[1] or match[2])
@@ -139,7 +139,7 @@ def first_label(text: str, before: int, start: int) -> int:
             )
         ):
             return match.start()
-    return start if before < start else start
+    return start
 
 
 def spoken_tail(passage: Passage, manner: Manner) -> Closing | None:

@@ -110,8 +110,7 @@ def grid_of_stretch(stretch: Stretch) -> Grid:
     """The stretch as a table."""
     heads = [head_of(entry.text.text) for entry in stretch.heads]
     rows = [[Box(entry.text) for entry in stretch.heads]]
-    for group in groups(stretch, heads):
-        rows.append(fit(group, heads, stretch))
+    rows += [fit(group, heads, stretch) for group in groups(stretch, heads)]
     return Grid(rows, merges=True)
 
 
@@ -182,7 +181,8 @@ def by_place(group: Sequence[Entry], width: int, stretch: Stretch) -> list[list[
 
 def by_looks(group: Sequence[Entry], heads: Sequence[Head | None]) -> list[list[Passage]]:
     """The cheapest way to deal the lines out to the columns in order: few empty cells, few broken ones, and each
-    line in a column whose kind it looks like."""
+    line in a column whose kind it looks like.
+    """
     width = len(heads)
     costs: list[list[float]] = [[mismatch(entry.text.text, head) for head in heads] for entry in group]
     best: list[list[tuple[float, int]]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span
@@ -40,17 +41,12 @@ PARTY = re.compile(
     r"(?:组织部|宣传部|统战部|政法委|社会工作部|社工部|办公室|督查室|研究室|网信办|编办|改革办|老干部局|巡察办|党校|机构编制.*)$"
 )
 # Words of office names that must not be cut in two.
-STEMS = (
-    "人力资源社会保障 人力资源和社会保障 社会保障 社会保险 社会工作 社会事业 社会组织 农业农村 市场监督管理 市场监管 住房和城乡建设 住房城乡建设 "
-    "文化广电和旅游 文化和旅游 文化旅游 文旅 退役军人事务 退役军人 生态环境 自然资源和规划 自然资源 应急管理 交通运输 卫生健康 卫健 工业和信息化 "
-    "工信 发展和改革 发展改革 发改 行政审批服务 行政审批 政务服务 医疗保障 医保 城市管理 城管 综合行政执法 综合执法 行政执法 教育和体育 教育体育 教体 教育 体育 "
-    "科学技术 科技 财政 民政 司法 审计 统计 信访 水利 水务 商务 林业 园林绿化 机关事务 地方金融监督管理 金融监管 金融服务 国有资产监督管理 国有资产 "
-    "大数据 数据 消防救援 气象 乡村振兴 民族宗教 公安 税务 工商联 工商业联合会 残疾人联合会 妇女联合会 文学艺术界联合会 科学技术协会 供销合作社联合社 供销 "
-    "新闻出版 公务员 融媒体 疾病预防控制 疾控 妇幼保健 人民医院 中医医院 中医院 实验小学 实验中学 职业技术 高级技工 委员会 管理局 监督管理 服务中心 "
-    "办公室 联合会 合作社 公司 有限公司 集团 支队 大队 分局 实验室 医院 学校 中学 小学 学院 大学 中心 人民政府 政府 街道办事处 街道 办事处 管委会 管理委员会 指挥部 "
-    "领导小组 部门 单位 团县委 团区委 团市委 团省委 总工会 工会 党工委 组织部 宣传部 统战部 政法委 政法委员会 纪委监委 纪检监察 巡察 档案 党史 地方志 史志 "
-    "人民法院 法院 人民检察院 检察院 住建 自规 人社 住房 交通 供电 电力 银行 支行 分行 医疗 卫生 基层 机构 企业"
-).split()
+STEMS = tuple(
+    word
+    for line in Path(__file__).with_name("offices.txt").read_text("utf8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 
 
 @lru_cache(maxsize=8192)
@@ -68,19 +64,22 @@ def is_complete(name: str) -> bool:
 
 def joins(left: str, right: str) -> bool:
     """Whether a gap between two pieces is a broken name (区人力资源社会保障 / 局) and no separator."""
-    if cuts_a_word(left, right) or FRAGMENT.fullmatch(right):
+    if cuts_a_word(left, right) or FRAGMENT.fullmatch(right) or not is_complete(left):
         return True
-    if not is_complete(left):
-        return True
-    if HOUSE.search(left) and BRANCH.search(right):
-        return True
-    if left.endswith(("公安局", "分局")) and POLICE.search(right) and not LEVEL.match(right):
-        return True
-    if left.endswith(("委", "政府", "党委", "工委")) and PARTY.fullmatch(right):
+    if is_branch_of(left, right):
         return True
     if LEVEL.match(right):
         return False
     return bool(ENDS_IN_PLACE.search(left)) or not is_complete(right)
+
+
+def is_branch_of(left: str, right: str) -> bool:
+    """Whether the right part is an office of the left: a branch of a bank, a squad of the police, 县委's 组织部."""
+    if HOUSE.search(left) and BRANCH.search(right):
+        return True
+    if left.endswith(("公安局", "分局")) and POLICE.search(right):
+        return not LEVEL.match(right)
+    return left.endswith(("委", "政府", "党委", "工委")) and bool(PARTY.fullmatch(right))
 
 
 def cuts_a_word(left: str, right: str) -> bool:

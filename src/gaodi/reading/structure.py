@@ -12,9 +12,10 @@ from gaodi.reading.drafts import Draft
 from gaodi.reading.finish import finish
 from gaodi.reading.flattened import entries_of, find_stretches, grid_of_stretch
 from gaodi.reading.grids import Grid, grid_of, own_boxes
+from gaodi.reading.items import Paragraph
 from gaodi.reading.lines import unwrapped
 from gaodi.reading.paper import Line, Paper, Progress, RefusedPaper, no_progress
-from gaodi.reading.paragraphs import Paragraph, read_paragraphs
+from gaodi.reading.paragraphs import read_paragraphs
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Reading
 from gaodi.reading.scripts import is_traditional, plainer, texts
@@ -62,7 +63,8 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
 
 def chosen(found: Found) -> list[list[Draft]]:
     """The groups that make the list: where tables hold rows, paragraphs beside them are notices, unless they are
-    plainly measures of their own."""
+    plainly measures of their own.
+    """
     has_tables = any(group for group, table in zip(found.groups, found.from_tables, strict=True) if table)
     return [
         group

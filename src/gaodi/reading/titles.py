@@ -33,13 +33,18 @@ def title_of(texts: Sequence[str]) -> str:
 def broken_titles(texts: Sequence[str]) -> list[str]:
     """The texts, a title that was broken over two lines put together."""
     joined: list[str] = []
-    for text in texts:
-        text = ATTACHED.sub("", text.strip(), count=1) if ATTACHED.match(text.strip()) else text.strip()
+    for text in map(without_attachment, texts):
         if joined and text and joins_as_title(joined[-1], text):
             joined[-1] += text
         elif text:
             joined.append(text)
     return joined
+
+
+def without_attachment(text: str) -> str:
+    """附件1 before a title is no part of it."""
+    text = text.strip()
+    return ATTACHED.sub("", text, count=1).strip() if ATTACHED.match(text) else text
 
 
 def joins_as_title(first: str, second: str) -> bool:
@@ -63,8 +68,7 @@ def year_among(texts: Sequence[str]) -> int | None:
 
 def caption_of(texts: Sequence[str]) -> str | None:
     """The heading straight above a table: 表1 隐患排查治理任务."""
-    for text in reversed(texts):
-        text = text.strip()
+    for text in (text.strip() for text in reversed(texts)):
         if (
             text
             and len(text) <= 50
