@@ -7,7 +7,7 @@ from tests.reading.makers import HEAD, draw_table, drawing, finish
 
 from gaodi.reading.paper import Line, Stopped, Table
 from gaodi.reading.papers import open_paper
-from gaodi.reading.papers.pdf_text import PAGE_NUMBER
+from gaodi.reading.papers.pdf_text import PAGE_NUMBER, one_line
 
 WIDTHS = [30.0, 170.0, 90.0, 100.0, 80.0]
 
@@ -289,3 +289,32 @@ def test_a_mistake_of_our_own_is_not_taken_for_damage(page, monkeypatch):
 
     with pytest.raises(TypeError, match="ours"):
         page.read()
+
+
+def test_a_row_that_the_page_leaves_open_below_is_closed_and_joined(page):
+    draw_table(page, [HEAD], top=120, widths=WIDTHS)
+    x = 60
+    for width in (0, *WIDTHS):
+        x += width
+        page.line(x, 90, x, 50)
+    for at, text in enumerate(["1", "修建村级卫生室4间，", "县卫健局", "无", "年底前"]):
+        page.drawString(63 + sum(WIDTHS[:at]), 75, text)
+    page.turn(1)
+    draw_table(page, [HEAD, ["", "配备医生6名。", "", "", ""], task(2)], top=780, widths=WIDTHS)
+
+    (table,) = page.read().blocks
+
+    assert texts(table) == [
+        HEAD,
+        ["1", "修建村级卫生室4间，配备医生6名。", "县卫健局", "无", "年底前"],
+        task(2),
+    ]
+
+
+def test_characters_read_back_as_radicals_are_characters_again():
+    row = [
+        {"text": text, "x0": 10.0 * at, "x1": 10.0 * at + 10, "top": 0, "bottom": 10, "size": 10}
+        for at, text in enumerate("⾃⺠⻔⼾⽉")
+    ]
+
+    assert one_line(row).text == "自民门户月"

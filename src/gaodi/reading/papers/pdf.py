@@ -18,7 +18,15 @@ from pdfminer.pdftypes import resolve1
 from gaodi.reading.paper import Cell, Line, Paper, Progress, RefusedPaper, Table
 from gaodi.reading.papers.guard import MAX_CELLS, MAX_ROWS, damage_refused
 from gaodi.reading.papers.pdf_guard import is_drawing, opened
-from gaodi.reading.papers.pdf_tables import Piece, append_piece, boxes_of, continues, grid_edges, read_rows
+from gaodi.reading.papers.pdf_tables import (
+    Piece,
+    append_piece,
+    boxes_of,
+    continues,
+    grid_edges,
+    open_ends,
+    read_rows,
+)
 from gaodi.reading.papers.pdf_text import TextLine, glue, is_page_number, is_wrapped, text_lines
 from gaodi.reading.papers.sweep import Sweeper
 
@@ -57,7 +65,8 @@ class PdfReader:
         """Reads a page; gives the count of its letters and of those whose meaning the file does not tell."""
         with damage_refused("pdf", Exception):
             chars = straight(page.chars)
-            tables = [] if is_drawing(page.edges) else page.find_tables()
+            settings = {"explicit_horizontal_lines": open_ends(page.edges)}
+            tables = [] if is_drawing(page.edges) else page.find_tables(settings)
         pieces = [piece for table in tables if (piece := piece_of(table)) is not None]
         pieces.sort(key=top_of)
         outside = [char for char in chars if not any(holds(piece, char) for piece in pieces)]

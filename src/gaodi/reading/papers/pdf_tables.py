@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from gaodi.reading.paper import Cell
-from gaodi.reading.papers.pdf_text import Char, cell_text, text_lines
+from gaodi.reading.papers.pdf_text import LABEL, Char, cell_text, text_lines
 from gaodi.reading.papers.sweep import Sweeper
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -32,6 +33,24 @@ def grid_edges(values: list[float]) -> list[float]:
         if not edges or value - edges[-1] > NEAR:
             edges.append(value)
     return edges
+
+
+def open_ends(edges: list[Any]) -> list[float]:
+    """Heights where the upright rulings of a table stop in the air: there the page ended before its row did."""
+    across = sorted(
+        {edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > NEAR}
+    )
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > NEAR]
+    starts = {round(edge["top"]) for edge in upright}
+    ends = Counter(round(edge["bottom"], 1) for edge in upright)
+    return [
+        end
+        for end, count in ends.items()
+        if count > 2
+        and not any(abs(height - end) <= NEAR for height in across)
+        and not any(abs(start - end) <= NEAR for start in starts)
+        and any(height < end for height in across)
+    ]
 
 
 def index_of(edges: list[float], value: float) -> int:
@@ -134,7 +153,10 @@ def is_broken(upper: list[Cell], lower: list[Cell]) -> bool:
 def joined(upper: Cell, lower: Cell) -> Cell:
     if not lower.text.strip():
         return upper
-    return Cell(upper.text + lower.text, upper.where, upper.offset, upper.covered, upper.number, upper.date)
+    between = "\n" if LABEL.match(lower.text) else ""
+    return Cell(
+        upper.text + between + lower.text, upper.where, upper.offset, upper.covered, upper.number, upper.date
+    )
 
 
 def boxes_of(table: Any) -> list[Box]:

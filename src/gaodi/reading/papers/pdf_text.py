@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,16 @@ LABEL = re.compile(r"[^\s，。；、：:]{2,8}[：:]")  # "牵头：" at the he
 UNBREAKABLE = re.compile(r"[“‘（《〈【(]*(?:[!-~—–‰]+|.)[，。、；：！？）》〉”’】％‰)]*")
 PAGE_NUMBER = re.compile(
     r"[\s—\-–－~_·.]*(?:第\s*)?(?:\d{1,4}|[一二三四五六七八九十]{1,3}(?=\s*页))(?:\s*页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[\s—\-–－~_·.]*"
+)
+# Fonts that draw a radical and the character of that shape alike are often read back as the radical: 月, 民, 门.
+RADICALS = (
+    "⺁厂⺅亻⺆冂⺉刂⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺘扌⺙攵⺚无⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺨犭⺩王⺪疋⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺳网⺶羊⺹耂⺻聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见"
+    "⻆角⻇角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻲亀⻳龟"
+)
+CHARACTERS = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    | {"⼾": "户"}  # the tables of Unicode know the older form only
+    | dict(zip(RADICALS[::2], RADICALS[1::2], strict=True))
 )
 
 
@@ -63,6 +74,7 @@ def one_line(row: list[Char]) -> TextLine:
             text += " "
         text += char["text"]
         right, before = max(right, char["x1"]), char
+    text = text.translate(CHARACTERS)
     inked = [char for char in row if not char["text"].isspace()] or row
     return TextLine(
         text.strip(),

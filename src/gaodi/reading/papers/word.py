@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gaodi.reading.papers.sweep import Sweeper
 
 MAX_NESTING = 12  # tables in tables that are still read as tables; deeper ones are text of their cell
+MAX_TABLES = 5_000
 MAX_SPAN = 63  # more columns Word itself does not make
 PROGRESS_EVERY = 200
 
@@ -121,6 +122,8 @@ class WordReader:
 
     def new_table(self) -> TableInMaking:
         self.tables += 1
+        if self.tables > MAX_TABLES:
+            raise RefusedPaper(f"文档的表格超过 {MAX_TABLES} 个，不像是任务清单，请只上传清单部分。")
         return TableInMaking(self.tables)
 
     def row(self, table: TableInMaking, element: _Element) -> None:

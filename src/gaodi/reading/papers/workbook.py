@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from gaodi.reading.paper import RefusedPaper
 from gaodi.reading.papers.formats import BUILT_IN
-from gaodi.reading.papers.guard import MAX_CELLS
 from gaodi.reading.papers.package import Package
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAX_SHEETS = 200
+MAX_STRINGS = 250_000
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 OFF = {"0", "false", "off", ""}
 
@@ -55,8 +55,8 @@ def read_workbook(package: Package) -> Workbook:
     if len(book.sheets) > MAX_SHEETS:
         raise RefusedPaper(f"工作表超过 {MAX_SHEETS} 个，不像是任务清单，请只保留清单所在的工作表。")
     if package.has(kinds.get("sharedStrings", "")):
-        book.strings = list(islice(shared_strings(package, kinds["sharedStrings"]), MAX_CELLS + 1))
-        if len(book.strings) > MAX_CELLS:
+        book.strings = list(islice(shared_strings(package, kinds["sharedStrings"]), MAX_STRINGS + 1))
+        if len(book.strings) > MAX_STRINGS:
             raise RefusedPaper("表格的单元格过多，不像是任务清单，请只上传清单部分。")
     if package.has(kinds.get("styles", "")):
         book.formats = cell_formats(package, kinds["styles"])
