@@ -82,6 +82,16 @@ class Point(NamedTuple):
         return Point(self.year, month, self.day or last_day(self.year, month))
 
 
+def read_start(text: str, *, year: int | None) -> Point | None:
+    """What a date means as a beginning: 第二季度 begins on 1 April, 下半年 on 1 July, 底 and 旬 as they stand."""
+    point = read_point(text, year=year)
+    if point and point.month and re.search(QUARTER, text):
+        return Point(point.year, point.month - 2, 1)
+    if point and point.month and re.search(HALF, text):
+        return Point(point.year, point.month - 5, 1)
+    return point
+
+
 def last_day(year: int | None, month: int) -> int:
     """The last day of a month; of February in a year unknown, the 28th."""
     return last_day_of_month(year or 2001, month).day

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gaodi.bedrock.text import fold, read_number
 from gaodi.reading import dates
 from gaodi.reading import time_phrases as phrases
-from gaodi.reading.dates import YEAR, Point, read_point
+from gaodi.reading.dates import YEAR, Point, read_point, read_start
 from gaodi.reading.rows import Deadline, Span
 
 TAKEN = "\x00"
@@ -102,9 +102,9 @@ class _Reader:
 
     def point(self, text: str, near: int) -> Point | None:
         """What a date says; one without a year takes the year of the month before it in the same text."""
-        return read_point(text, year=self._year_before(near))
+        return read_point(text, year=self.year_before(near))
 
-    def _year_before(self, place: int) -> int | None:
+    def year_before(self, place: int) -> int | None:
         dated = re.findall(
             rf"({YEAR})(?={dates.MONTH}|{dates.YEAR_PART})", self.text[max(0, place - 60) : place]
         )
@@ -209,7 +209,7 @@ def _read_cell_within(_reader: _Reader, match: re.Match[str]) -> str | None:
 
 
 def _read_start(reader: _Reader, match: re.Match[str]) -> str | None:
-    point = reader.point(match["from"], match.start())
+    point = read_start(match["from"], year=reader.year_before(match.start()))
     return f"from:{point.say()}" if point else None
 
 
@@ -225,7 +225,7 @@ def _period(reader: _Reader, start: int, first_text: str, last_text: str) -> str
     """From the first day of the one to the last day of the other; each lends the other its year."""
     if re.fullmatch(r"\d{4}", first_text):
         first_text += "年"
-    first = reader.point(first_text, start)
+    first = read_start(first_text, year=reader.year_before(start))
     if first and first.day and re.fullmatch(dates.DAY, last_text):
         last_text = f"{first.month}月{last_text}"
     last = read_point(last_text, year=first.year if first else reader.year)
