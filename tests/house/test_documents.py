@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from tests.house.repository import PACKAGE, ROOT, files, modules, say, text, tree
 
 ADR = ROOT / "docs" / "adr"

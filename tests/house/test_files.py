@@ -11,6 +11,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.utils import translation
+
 from tests.house.repository import ROOT, all_files, files, say
 
 # written with a space, so that this file names none

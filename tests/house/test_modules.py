@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.house.repository import PACKAGE, ROOT, files, modules, say, table, text, tree
 
 DRAWERS = {

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
+
 from tests.house.repository import ROOT, table
 
 WORDS = ROOT / "docs" / "words.md"
