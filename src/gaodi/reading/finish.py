@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from gaodi.reading.collectives import is_collective
@@ -59,10 +61,10 @@ def times(draft: Draft, text: Passage, quotes: list[Quote]) -> list[str]:
     for value, passage in draft.dates:
         found.setdefault(value, passage)
     for when, passage in draft.spans:
-        for deadline in find_deadlines(when, year=draft.year, cell=True):
+        for deadline in cell_deadlines(when, draft.year):
             found.setdefault(deadline.value, passage)
     for passage in draft.due:
-        keep(found, passage, find_deadlines(passage.text, year=draft.year, cell=True))
+        keep(found, passage, cell_deadlines(passage.text, draft.year))
     for passage in draft.aims:
         keep(found, passage, find_deadlines(passage.text, year=draft.year, cell=False))
     keep(found, text, find_deadlines(text.text, year=draft.year, cell=False))
@@ -71,7 +73,13 @@ def times(draft: Draft, text: Passage, quotes: list[Quote]) -> list[str]:
     return list(found)
 
 
-def keep(found: dict[str, Passage], passage: Passage, deadlines: list[Deadline]) -> None:
+@lru_cache(maxsize=1024)
+def cell_deadlines(text: str, year: int | None) -> tuple[Deadline, ...]:
+    """The deadlines of a cell; a long list says the same few words again and again."""
+    return tuple(find_deadlines(text, year=year, cell=True))
+
+
+def keep(found: dict[str, Passage], passage: Passage, deadlines: Iterable[Deadline]) -> None:
     for deadline in deadlines:
         found.setdefault(deadline.value, cut(passage, deadline.span))
 

@@ -11,6 +11,7 @@ from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span
 
 OPENING, CLOSING = "（([【〔{“《", "）)]】〕}”》"
+BRACKETED = re.compile(f"[{re.escape(OPENING)}]")
 SEPARATORS = "、，,；;/／|｜\\"
 TRIM = "：:。.．、，,；;·*　-—"
 
@@ -111,6 +112,9 @@ def hard_pieces(text: str) -> Iterator[tuple[int, int, str]]:
 
 def top_level(text: str, signs: str) -> Iterator[int]:
     """Where one of the signs stands outside all brackets; a bracket that never closes holds nothing together."""
+    if not BRACKETED.search(text):
+        yield from (place for place, char in enumerate(text) if char in signs)
+        return
     depth = 0
     closings = sum(text.count(sign) for sign in CLOSING)
     for place, char in enumerate(text):

@@ -14,12 +14,13 @@ from gaodi.reading.flattened import entries_of, find_stretches, grid_of_stretch
 from gaodi.reading.grids import Grid, grid_of, own_boxes
 from gaodi.reading.items import Paragraph
 from gaodi.reading.lines import unwrapped
+from gaodi.reading.numbering import number_at_start
 from gaodi.reading.paper import Line, Paper, Progress, RefusedPaper, no_progress
 from gaodi.reading.paragraphs import read_paragraphs
-from gaodi.reading.passages import Passage
+from gaodi.reading.passages import Passage, join
 from gaodi.reading.rows import Reading
 from gaodi.reading.scripts import is_traditional, plainer, texts
-from gaodi.reading.tables import TableOutcome, read_grid
+from gaodi.reading.tables import ENDS, NOTE, TableOutcome, read_grid
 from gaodi.reading.titles import caption_of, title_of, year_among
 
 MERGING_KINDS = frozenset({"docx", "xlsx", "pdf"})
@@ -149,6 +150,8 @@ class StructureReader:
             Paragraph(text, line.number, line.style)
             for text, line in unwrapped(lines, self.plain, self.paper.kind)
         ]
+        if paragraphs and self.ends_a_broken_row(paragraphs[0]):
+            paragraphs = paragraphs[1:]
         spoken = [paragraph.text.text.strip() for paragraph in paragraphs]
         drafts = read_paragraphs(paragraphs, self.manner)
         year = year_among([*self.found.above[-12:], *spoken[:12]])
@@ -159,6 +162,17 @@ class StructureReader:
             draft.year = year_among([draft.category or ""]) or year
         self.found.groups.append(drafts)
         self.found.from_tables.append(False)
+
+    def ends_a_broken_row(self, paragraph: Paragraph) -> bool:
+        """Whether the first line under a table is the rest of its last row, that a page broke in mid-sentence."""
+        if self.paper.kind != "pdf" or not self.found.tables or not self.found.tables[-1].drafts:
+            return False
+        last, text = self.found.tables[-1].drafts[-1], paragraph.text.text.strip()
+        goes_on = last.text.text.rstrip()[-1:] not in ENDS and text[-1:] in ENDS
+        if not goes_on or number_at_start(text) or NOTE.match(text):
+            return False
+        last.text = join([last.text, paragraph.text])
+        return True
 
     def take_grid(self, grid: Grid) -> None:
         before = self.found.tables[-1] if self.found.tables else None
