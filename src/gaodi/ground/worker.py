@@ -38,9 +38,9 @@ def sign_of_life() -> Path:
 
 
 class Worker(LibraryWorker):
-    """The library's worker, one message at a time, so that sweeps come between; ends when its parent does."""
+    """The library's worker, one message at a time, so that sweeps come between. It ends with ``parent``, if given."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: int | None = None) -> None:
         super().__init__(
             queue_names=["*"],
             interval=0,
@@ -51,7 +51,7 @@ class Worker(LibraryWorker):
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
-        self._parent = os.getppid()
+        self._parent = parent
         self._swept_at: float | None = None
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
@@ -60,9 +60,12 @@ class Worker(LibraryWorker):
         super().shutdown(signum, frame)
 
     def run_until_told(self) -> None:
-        """Work until a signal comes, or until the process that started this one is gone."""
+        """Work until a signal comes, or the parent is gone."""
+        logging.getLogger("django_tasks_db").setLevel(
+            logging.ERROR
+        )  # its farewell is English, and not needed
         self.configure_signals()
-        while self.running and os.getppid() == self._parent:
+        while self.running and self._parent in (None, os.getppid()):
             if not self.look():
                 time.sleep(BETWEEN_LOOKS)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import Job, JobState, Post
@@ -30,3 +31,11 @@ def seconds_spent_and_left(job: Job) -> tuple[int, int | None]:
     if not 0 < job.done <= job.total:
         return int(spent), None
     return int(spent), math.ceil(spent * (job.total - job.done) / job.done)
+
+
+def last_sign_of_life() -> datetime | None:
+    """When a running job was last heard of."""
+    heard: datetime | None = Job.objects.filter(state=JobState.RUNNING).aggregate(last=Max("heartbeat"))[
+        "last"
+    ]
+    return heard
