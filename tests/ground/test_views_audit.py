@@ -162,6 +162,16 @@ def test_found_by_person_verb_subject_unit_and_day(sign_in, 审计员, 管理员
     assert found(first="2023-10-20", last="2023-10-20") == ["一"]
 
 
+def test_words_inside_a_label_are_looked_for_in_the_latest_rows(sign_in, 审计员, monkeypatch):
+    monkeypatch.setattr("gaodi.ground.queries.audit.LOOKED_THROUGH", 2)
+    for number in range(4):
+        row(label=f"第{number}件", at=NOON + timedelta(hours=number))
+    client = sign_in(审计员)
+
+    assert labels(client.get("/audit/", {"subject": "件"})) == ["第3件", "第2件"]
+    assert labels(client.get("/audit/", {"subject": "件", "last": "2023-10-20"})) == ["第3件", "第2件"]
+
+
 def test_a_former_name_finds_too(sign_in, 审计员, 管理员, 教体局):
     row(label="旧名时", unit="区教育体育局")
     rename_unit(教体局, by=管理员, name="区教育和体育局", since=date(2023, 9, 1), basis="文")

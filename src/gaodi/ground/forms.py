@@ -209,7 +209,7 @@ class AuditFilter(forms.Form):
         None, label="单位", required=False, empty_label="全部"
     )
     word = forms.ChoiceField(label="办的事", required=False)
-    subject = forms.CharField(label="对象", required=False, max_length=60)
+    subject = forms.CharField(label="对象（近2万条内）", required=False, max_length=60)
     first = DayField(label="从", required=False, help_text="")
     last = DayField(label="到", required=False, help_text="")
 

@@ -31,6 +31,8 @@ class AuditRow(models.Model):
             models.Index(fields=["subject", "subject_id"], name="audit_of_a_subject"),
             models.Index(fields=["district", "at"], name="audit_of_a_district"),
             models.Index(fields=["district", "person", "at"], name="audit_of_a_person"),
+            models.Index(fields=["district", "unit", "at"], name="audit_of_the_actors_unit"),
+            models.Index(fields=["district", "about_unit", "at"], name="audit_of_a_unit"),
             models.Index(fields=["district", "word", "at"], name="audit_of_a_word"),
         ]
 
