@@ -24,7 +24,9 @@ def _day(year: str, month: str, day: str) -> str:
     return f"{year}年{int(month)}月{int(day)}日"
 
 
-_MONTHLY = {"1": "每月", "3": "每季度", "6": "每半年"}
+_EVERY = {"1d": "每日", "1w": "每周", "10d": "每旬", "15d": "每半月", "1m": "每月"}
+_EVERY |= {"3m": "每季度", "6m": "每半年", "1y": "每年"}
+_LENGTHS = {"h": "小时", "d": "日", "wd": "个工作日", "w": "周", "m": "个月", "y": "年"}
 _SPANS = (
     (re.compile(r"^from:(\d+)-(\d+)-(\d+)$"), lambda y, m, d: f"{y}年{int(m)}月{int(d)}日起"),
     (
@@ -36,14 +38,8 @@ _SPANS = (
     (re.compile(r"^(\d{4})$"), lambda y: f"{y}年"),
     (re.compile(r"^--(\d\d)-(\d\d)$"), lambda m, d: f"{int(m)}月{int(d)}日"),
     (re.compile(r"^--(\d\d)$"), lambda m: f"{int(m)}月"),
-    (
-        re.compile(r"^every:(\d+)m$"),
-        lambda n: _MONTHLY.get(n, f"每{n}个月"),
-    ),
-    (re.compile(r"^every:(\d+)y$"), lambda n: f"每{n}年"),
-    (re.compile(r"^within:(\d+)d$"), lambda n: f"{n}日内"),
-    (re.compile(r"^within:(\d+)m$"), lambda n: f"{n}个月内"),
-    (re.compile(r"^within:(\d+)y$"), lambda n: f"{n}年内"),
+    (re.compile(r"^every:(\d+)([dwmy])$"), lambda n, unit: _EVERY.get(n + unit, f"每{n}{_LENGTHS[unit]}")),
+    (re.compile(r"^within:(\d+)(wd|[hdwmy])$"), lambda n, unit: f"{n}{_LENGTHS[unit]}内"),
 )
 _WORDS = {"annual": "每年", "ongoing": "长期坚持"}
 _COMPARE = {"ge": "不少于", "gt": "超过", "le": "不超过", "approx": "约"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,12 @@ class RowView:
     @property
     def doubtful(self) -> bool:
         return bool(self.row.get("doubts")) and not self.row.get("checked")
+
+    @property
+    def first_doubt(self) -> str:
+        """The opening clause of the first doubt, for the line of links above."""
+        said = next(iter(self.doubts.values()), "")
+        return re.split(r"[：，。]", said, maxsplit=1)[0]
 
     @property
     def where(self) -> str:
