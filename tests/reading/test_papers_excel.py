@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 import xlsxwriter
-from tests.reading.makers import HEAD, OFFICE, TASK, excel_parts, inline, package, relations, sheet
 
 from gaodi.reading.paper import Stopped, Table
 from gaodi.reading.papers import open_paper
 from gaodi.reading.papers.formats import printed
+from tests.reading.makers import HEAD, OFFICE, TASK, excel_parts, inline, package, relations, sheet
 
 
 def texts(table: Table) -> list[list[str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.makers import HEAD, draw_table, drawing, finish
 
 from gaodi.reading.paper import Line, Stopped, Table
 from gaodi.reading.papers import open_paper
 from gaodi.reading.papers.pdf_text import PAGE_NUMBER, one_line
+from tests.reading.makers import HEAD, draw_table, drawing, finish
 
 WIDTHS = [30.0, 170.0, 90.0, 100.0, 80.0]
 
@@ -318,3 +318,51 @@ def test_characters_read_back_as_radicals_are_characters_again():
     ]
 
     assert one_line(row).text == "自民门户月"
+
+
+def draw_open_table(canvas, rows: list[list[str]], *, top: float, ruled: bool) -> None:
+    """Columns by blanks alone; a rule below every row, or none."""
+    for row in rows:
+        lines = 1
+        for at, text in enumerate(row):
+            for down, line in enumerate(text.split("\n")):
+                canvas.drawString(60 + sum(WIDTHS[:at]), top - 12 - 13 * down, line)
+                lines = max(lines, down + 1)
+        top -= 13 * lines + 8
+        if ruled:
+            canvas.line(55, top, 520, top)
+
+
+OPEN_ROWS = [
+    HEAD,
+    ["1", "修建村级卫生室4间，配备医\n生6名。", "县卫健局", "县财政局", "2026年底前"],
+    ["2", "修建乡镇文化站2座。", "县文旅局", "无", "2026年6月"],
+    ["3", "开展技能培训300人次，其中\n农民工200人次以上。", "县人社局", "各乡镇", "每季度"],
+]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_table_without_upright_rulings_is_read_by_its_blanks(page, ruled):
+    page.drawCentredString(297, 800, "青山县重点任务清单")
+    draw_open_table(page, OPEN_ROWS, top=780, ruled=ruled)
+    page.drawString(60, 640, "注：本表由县政府督查室负责解释，自印发之日起执行，各单位要认真抓好落实。")
+
+    title, table, note = page.read().blocks
+
+    assert (title.text, note.text[:2]) == ("青山县重点任务清单", "注：")
+    assert [["".join(text.split()) for text in row] for row in texts(table)] == [
+        ["".join(text.split()) for text in row] for row in OPEN_ROWS
+    ]
+
+
+def test_paragraphs_and_a_signature_are_no_table(page):
+    lines = [
+        "加快建设村级卫生室，配备医生，确保年底",
+        "前完成。",
+        "县政府办公室  县卫健局",
+        "2026年3月6日  印发",
+    ]
+    for at, line in enumerate(lines):
+        page.drawString(60, 780 - 18 * at, line)
+
+    assert not list(page.read().tables())

@@ -8,6 +8,10 @@ import zipfile
 from contextlib import suppress
 
 import pytest
+
+from gaodi.reading.paper import RefusedPaper
+from gaodi.reading.papers import guard, open_paper
+from gaodi.reading.papers import package as packages
 from tests.reading.makers import (
     HEAD,
     PNG,
@@ -27,10 +31,6 @@ from tests.reading.makers import (
     word,
     word_parts,
 )
-
-from gaodi.reading.paper import RefusedPaper
-from gaodi.reading.papers import guard, open_paper
-from gaodi.reading.papers import package as packages
 
 LIST = p("青山县重点任务清单") + tbl(HEAD, TASK)
 SENTENCE = re.compile(r"[^。]*[\u4e00-\u9fff]{4}[^。]*。")

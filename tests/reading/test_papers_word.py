@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
+from gaodi.reading.paper import Line, Stopped, Table
+from gaodi.reading.papers import open_paper
+from gaodi.reading.papers.numbering import chinese, in_format
 from tests.reading.makers import (
     HEAD,
     TASK,
@@ -19,10 +23,6 @@ from tests.reading.makers import (
     word,
     word_parts,
 )
-
-from gaodi.reading.paper import Line, Stopped, Table
-from gaodi.reading.papers import open_paper
-from gaodi.reading.papers.numbering import chinese, in_format
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

@@ -18,6 +18,7 @@ from pdfminer.pdftypes import resolve1
 from gaodi.reading.paper import Cell, Line, Paper, Progress, RefusedPaper, Table
 from gaodi.reading.papers.guard import MAX_CELLS, MAX_ROWS, damage_refused
 from gaodi.reading.papers.pdf_guard import is_drawing, opened
+from gaodi.reading.papers.pdf_gutters import unruled_pieces
 from gaodi.reading.papers.pdf_tables import (
     Piece,
     append_piece,
@@ -31,6 +32,7 @@ from gaodi.reading.papers.pdf_text import TextLine, glue, is_page_number, is_wra
 from gaodi.reading.papers.sweep import Sweeper
 
 MAX_PAGES = 2_000
+FEW_ROWS = 3  # a page may hold so little of a ruled table; or shading was taken for one
 LEAST_LETTERS = 12  # a page number on a scanned page is no text
 UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 CONTINUED = re.compile(r"[（(]?\s*(?:续表|续上表|接上表|接上页|续)\s*\d*\s*[）)]?")
@@ -68,6 +70,8 @@ class PdfReader:
             settings = {"explicit_horizontal_lines": open_ends(page.edges)}
             tables = [] if is_drawing(page.edges) else page.find_tables(settings)
         pieces = [piece for table in tables if (piece := piece_of(table)) is not None]
+        if all(len(grid_edges([box[1] for box in piece.boxes])) < FEW_ROWS for piece in pieces):
+            pieces = fuller(unruled_pieces(without_numbers(chars, page.height), page.edges), pieces, chars)
         pieces.sort(key=top_of)
         outside = [char for char in chars if not any(holds(piece, char) for piece in pieces)]
         lines = self.without_margins(text_lines(outside), page.height, number)
@@ -173,6 +177,21 @@ def check_letters(letters: int, unknown: int, blank: int, pages: int) -> None:
         raise RefusedPaper(UNKNOWN)
     if letters < LEAST_LETTERS or (blank and letters < LEAST_LETTERS * pages):
         raise RefusedPaper(SCANNED)
+
+
+def fuller(unruled: list[Piece], ruled: list[Piece], chars: list[Any]) -> list[Piece]:
+    """What was found by blanks, if that holds much more than what was found by rulings: then those were shading."""
+    return unruled if held(unruled, chars) > 1.5 * held(ruled, chars) else ruled
+
+
+def held(pieces: list[Piece], chars: list[Any]) -> int:
+    return sum(any(holds(piece, char) for piece in pieces) for char in chars)
+
+
+def without_numbers(chars: list[Any], height: float) -> list[Any]:
+    """The characters of a page but its page number."""
+    bands = [(line.top, line.bottom) for line in text_lines(chars) if is_page_number(line, height)]
+    return [char for char in chars if not any(top <= char["top"] <= bottom for top, bottom in bands)]
 
 
 def straight(chars: list[Any]) -> list[Any]:

@@ -13,6 +13,7 @@ from gaodi.reading.papers.sweep import Sweeper
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 NEAR = 4.0  # points between two rulings that are meant to be one
+ROUGHLY = 24.0  # points that a column may be off where no ruling marks it
 HEAD_ROWS = 4
 CLOSED = re.compile(r"[。；;！!？?]\s*$")
 
@@ -24,6 +25,7 @@ class Piece:
     edges: list[float]
     boxes: list[Box]
     rows: list[list[Cell]] = field(default_factory=list)
+    ruled: bool = True  # else its columns were found by the blank between them, and stand only roughly
 
 
 def grid_edges(values: list[float]) -> list[float]:
@@ -59,6 +61,10 @@ def index_of(edges: list[float], value: float) -> int:
 
 def continues(edges: list[float], piece: Piece) -> bool:
     """Whether the piece stands on the same columns; merged cells may hide some of the rulings."""
+    if not piece.ruled:
+        return len(edges) == len(piece.edges) and all(
+            abs(edge - other) <= ROUGHLY for edge, other in zip(edges[1:-1], piece.edges[1:-1], strict=True)
+        )
     outer = abs(edges[0] - piece.edges[0]) <= 2 * NEAR and abs(edges[-1] - piece.edges[-1]) <= 2 * NEAR
     return outer and all(min(abs(edge - known) for known in edges) <= NEAR for edge in piece.edges)
 

@@ -48,6 +48,11 @@ class TextLine:
 
 def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     """The lines that the characters form, from top to bottom."""
+    return [line for row in char_rows(chars) if (line := one_line(row)).text.strip()]
+
+
+def char_rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters that stand on one line together, from top to bottom."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"])):
         middle = (char["top"] + char["bottom"]) / 2
@@ -55,7 +60,7 @@ def text_lines(chars: Iterable[Char]) -> list[TextLine]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [line for row in rows if (line := one_line(row)).text.strip()]
+    return rows
 
 
 def middle_of(row: list[Char]) -> float:
