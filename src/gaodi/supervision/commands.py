@@ -96,13 +96,13 @@ def add_demo(parser: argparse.ArgumentParser) -> None:
 def run_demo(args: argparse.Namespace) -> int:
     """Load the demonstration, or say who can sign in to it."""
     django.setup()
-    from gaodi.ground.queries.people import system_post  # slow: needs Django set up
+    from gaodi.ground.first_run import load_demonstrations, prepare  # slow: needs Django set up
     from gaodi.ground.refusals import Refused  # slow: as above
     from gaodi.supervision import demo  # slow: as above
 
     try:
         if args.action == "load":
-            demo.load_demo(by=system_post())
+            load_demonstrations(by=prepare(), progress=lambda _done, _total, _what: None)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 2
