@@ -8,7 +8,7 @@ import sys
 
 from bench.measuring import Figure
 
-ROOMS = ("reading", "accounts", "pages")
+ROOMS = ("starting", "reading", "accounts", "pages")
 
 
 def main(names: list[str]) -> int:
