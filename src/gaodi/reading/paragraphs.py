@@ -261,7 +261,11 @@ class ParagraphReader:
         waiting = [known for known in self.waiting if known.kind == item.kind]
         under = len(self.headings) > 1 and self.headings[-1] is item
         return (
-            waiting if under and len(waiting) > 1 and all(not known.is_heading for known in waiting) else []
+            waiting
+            if under
+            and len(waiting) > 1
+            and all(not known.is_heading or known.passage.text[-1:] in ENDS for known in waiting)
+            else []
         )
 
     def emit(self, draft: Draft) -> None:
