@@ -41,9 +41,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _places(post: Post, path: str) -> list[dict[str, Any]]:
     places = [(label, reverse(name)) for label, name, roles in PLACES if Role(post.role) in roles]
-    current = max(
-        (url for _, url in places if path == url or (path.startswith(url) and url != "/")),
-        key=len,
-        default="",
-    )
+    current = max((url for _, url in places if _lies_in(path, url)), key=len, default="")
     return [{"label": label, "url": url, "current": url == current} for label, url in places]
+
+
+def _lies_in(path: str, place: str) -> bool:
+    """Whether a page belongs to a place: a task or a report lies beside the lists, and is reached from them."""
+    room = place.removesuffix("lists/")
+    return path == place or (path.startswith(room) and room != "/")

@@ -15,7 +15,7 @@ class DayField(forms.DateField):
     """A day, typed as 2023年9月25日 or 2023-9-25: native pickers show the order of the system's language."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"autocomplete": "off", "size": 11})
+        widget = forms.DateInput(attrs={"autocomplete": "off", "size": 17})
         texts = {"invalid": "没有看懂这个日期，请写成2023年9月25日或2023-9-25。"}
         options.setdefault("help_text", "写法：2023年9月25日或2023-9-25")
         super().__init__(widget=widget, input_formats=WAYS_TO_WRITE_A_DAY, error_messages=texts, **options)

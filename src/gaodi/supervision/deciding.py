@@ -27,6 +27,7 @@ class Deciding:
     task: Task
     done: str
     commitment: Commitment | None = None
+    fields: str = "supervision/fields.html"  # how the fields are drawn
     text: str = ""  # the task's own words, where there is no commitment to show
 
 
@@ -52,4 +53,9 @@ def decide(
             else:
                 messages.success(request, page.done)
                 return redirect(page.back)
-    return render(request, "supervision/decide.html", {"form": form, "page": page}, status=status)
+    return render(
+        request,
+        "supervision/decide.html",
+        {"form": form, "page": page, "list_title": page.task.task_list.title},
+        status=status,
+    )

@@ -76,7 +76,7 @@ def _at_risk(c: Commitment, today: date) -> str:
 def _unknown(c: Commitment, _today: date) -> str:
     if c.last_accepted_on is None:
         return "没有审核通过的填报"
-    return f"原文没有时限和目标数，最近审核通过{_say(c.last_accepted_on)}"
+    return f"没有时限和目标数，{_say(c.last_accepted_on)}审核过"
 
 
 _WHY: dict[str, Callable[[Commitment, date], str]] = {

@@ -22,7 +22,7 @@ class AmountField(forms.DecimalField):
             **options,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = "".join(unicodedata.normalize("NFKC", value).replace(",", "").split())
         return super().to_python(value)

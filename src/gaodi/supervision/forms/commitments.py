@@ -52,7 +52,7 @@ class ReopenReason(Reason):
 class NameOpenEnd(forms.Form):
     """Which units are meant."""
 
-    units = forms.ModelMultipleChoiceField(
+    units: forms.ModelMultipleChoiceField[Unit] = forms.ModelMultipleChoiceField(
         label="单位", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(
@@ -67,7 +67,7 @@ class NameOpenEnd(forms.Form):
 class IssueForm(forms.Form):
     """Which commitments are given out, and how often they are reported on."""
 
-    commitments = forms.ModelMultipleChoiceField(
+    commitments: forms.ModelMultipleChoiceField[Commitment] = forms.ModelMultipleChoiceField(
         label="承诺",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -128,7 +128,10 @@ class CommitmentForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_standing(standing) if standing else None)
         leads = [(unit.pk, unit.name) for unit, role in bearers if role != DutyRole.RESPONSIBLE]
-        self._choose("clause", [("", "请选择"), *((each, each) for each in clauses(text))])
+        offered = clauses(text)
+        self._choose("clause", [("", "请选择"), *((each, each) for each in offered)])
+        if standing and standing.quote in offered:
+            self.initial = dict(self.initial, clause=standing.quote, quote="")
         self._choose("owner", leads)
         self._choose("units", [(unit.pk, unit.name) for unit, _ in bearers])
         if standing is None:

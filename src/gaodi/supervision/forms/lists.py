@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from gaodi.ground.lights import LIGHTS
 from gaodi.ground.models import Unit
@@ -65,7 +66,7 @@ class ListFilter(forms.Form):
         """For each filter in use its label, its choice and the address without it."""
         without = []
         for name, (label, choice) in zip(self._used(), self.asked, strict=True):
-            query = self.data.copy()
+            query = cast("QueryDict", self.data).copy()
             del query[name]
             without.append((label, choice, f"?{query.urlencode()}"))
         return without

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from gaodi.bedrock import clock
 from gaodi.ground.fields import DayField
@@ -16,9 +17,9 @@ class ReportForm(forms.Form):
 
     text = forms.CharField(
         label="进展情况",
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "还没有写。请写明做了什么、做到哪一步。"},
         help_text="做了什么、做到哪一步、还差什么。",
     )
     value = AmountField(label="达到数", required=False)
@@ -36,6 +37,12 @@ class ReportForm(forms.Form):
         self.fields["text"].widget.attrs["autocomplete"] = "off"
         if not counts:
             del self.fields["value"]
+
+    def show_revision(self, revision: int | None) -> None:
+        """What was typed stays; the next press is about what stands now."""
+        typed = cast("QueryDict", self.data).copy()
+        typed["seen"] = "" if revision is None else str(revision)
+        self.data = typed
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

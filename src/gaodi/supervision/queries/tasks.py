@@ -17,6 +17,7 @@ from gaodi.supervision.models import (
     Commitment,
     Duty,
     DutyRole,
+    NamedBody,
     OpenEnd,
     Report,
     Task,
@@ -41,6 +42,17 @@ class Paper:
     text: TaskText | None
     marks: list[tuple[int, int, str]]
     earlier: list[TaskText]
+
+    @property
+    def leads(self) -> list[NamedBody]:
+        return self._named_as(BodyRole.LEAD)
+
+    @property
+    def responsible(self) -> list[NamedBody]:
+        return self._named_as(BodyRole.RESPONSIBLE)
+
+    def _named_as(self, role: BodyRole) -> list[NamedBody]:
+        return [body for body in self.text.bodies.all() if body.role == role] if self.text else []
 
 
 def commitments_of(task: Task, by: Post) -> list[Commitment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -76,6 +77,7 @@ def add_page(request: PostedRequest, pk: int) -> HttpResponse:
         origin=f"任务{task.no}",
         task=task,
         done="已拟定，还没有交办。",
+        fields="supervision/commitment_fields.html",
         text=text,
     )
 
@@ -101,7 +103,10 @@ def change_page(request: PostedRequest, pk: int) -> HttpResponse:
     paper, bearers = paper_of(commitment.task), bearers_of(commitment)
     text = paper.text.text if paper.text else ""
     form = CommitmentForm(request.POST or None, text=text, bearers=bearers, standing=commitment)
-    page = _about(commitment, "调整承诺", "调整", "已调整。", "调整前后的内容和理由都记入审计。")
+    page = replace(
+        _about(commitment, "调整承诺", "调整", "已调整。", "调整前后的内容和理由都记入审计。"),
+        fields="supervision/commitment_fields.html",
+    )
 
     def do(said: dict[str, Any]) -> None:
         owner = {unit.pk: unit for unit, _ in bearers}[said.pop("owner")]

@@ -79,9 +79,8 @@ def _report(
     request: PostedRequest, desk: Desk, form: ReportForm, *, status: int = 200, overtaken: bool = False
 ) -> HttpResponse:
     context = {"desk": desk, "form": form, "overtaken": overtaken, "list_title": desk.task.task_list.title}
-    if form.is_bound:  # the next press is about what stands now
-        form.data = form.data.copy()
-        form.data["seen"] = desk.initial["seen"] if desk.initial["seen"] is not None else ""
+    if form.is_bound:
+        form.show_revision(desk.initial["seen"])
     return render(request, "supervision/report.html", context, status=status)
 
 

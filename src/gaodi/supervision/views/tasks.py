@@ -119,6 +119,7 @@ def urge_duty(request: PostedRequest, pk: int) -> HttpResponse:
 def name_page(request: PostedRequest, pk: int) -> HttpResponse:
     """点名: say whom 等 or 有关部门 means."""
     end = get_object_or_404(visible_open_ends(request.post), pk=pk)
+    paper = paper_of(end.task)
     page = Deciding(
         title=f"点名：“{end.printed}”指哪些单位",
         lead=f"{end.task}。点到的单位从现在起承担这项任务的各条承诺，已交办的同时交办给它们。",
@@ -127,6 +128,7 @@ def name_page(request: PostedRequest, pk: int) -> HttpResponse:
         origin=f"任务{end.task.no}",
         task=end.task,
         done="已点名。",
+        text=paper.text.text if paper.text else "",
     )
 
     def do(said: dict[str, Any]) -> None:
