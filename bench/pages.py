@@ -31,7 +31,7 @@ def _demonstration() -> Iterator[Figure]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     load_demo(by=prepare())
-    clerk, supervisor = Client(), Client()
+    clerk, supervisor = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
     clerk.force_login(Account.objects.get(username="songyiran"))
     supervisor.force_login(Account.objects.get(username="yuming"))
     task = Task.objects.get(no="6")

@@ -15,8 +15,10 @@ PAPER = Path("lists/huancui_2020/source/huancui-2020.docx")
 
 def figures() -> Iterator[Figure]:
     for words in (("--version",), ("read", str(PAPER), "--format", "json")):
-        yield Figure(f"gaodi {' '.join(words)[:40]}", median(lambda words=words: _run(*words), runs=3), "s", 1.5)
+        yield Figure(
+            f"gaodi {' '.join(words)[:40]}", median(lambda words=words: _run(*words), runs=3), "s", 1.5
+        )
 
 
 def _run(*words: str) -> None:
-    subprocess.run([GAODI, *words], check=True, capture_output=True)  # noqa: S603
+    subprocess.run([GAODI, *words], check=True, capture_output=True)
