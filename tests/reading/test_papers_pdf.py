@@ -366,3 +366,32 @@ def test_paragraphs_and_a_signature_are_no_table(page):
         page.drawString(60, 780 - 18 * at, line)
 
     assert not list(page.read().tables())
+
+
+def test_a_row_that_the_page_leaves_open_above_is_joined_too(page):
+    draw_table(page, [HEAD, ["1", "修建村级卫生室4间，", "县卫健局", "无", "年底前"]], top=120, widths=WIDTHS)
+    page.turn(1)
+    x = 60
+    for width in (0, *WIDTHS):
+        x += width
+        page.line(x, 800, x, 780)
+    page.drawString(93, 788, "配备医生6名。")
+    draw_table(page, [task(2)], top=780, widths=WIDTHS)
+
+    (table,) = page.read().blocks
+
+    assert [row[1] for row in texts(table)] == [
+        HEAD[1],
+        "修建村级卫生室4间，配备医生6名。",
+        "修建村级卫生室2间。",
+    ]
+    assert table.rows[2][0].where == "page 2 row 2"
+
+
+def test_a_narrow_blank_between_names_is_a_blank_and_spread_letters_have_none(page):
+    page.drawString(60, 780, "县住建局")
+    page.drawString(103, 780, "县交通局")
+    for at, letter in enumerate("任务清单"):
+        page.drawString(60 + 14 * at, 740, letter)
+
+    assert [line.text for line in page.read().lines()] == ["县住建局 县交通局", "任务清单"]

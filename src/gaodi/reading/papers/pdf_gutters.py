@@ -12,6 +12,7 @@ from gaodi.reading.papers.pdf_text import Char, char_rows
 Span = tuple[float, float]
 WIDE = 0.6  # of a letter's size: the blank between two headings of columns
 NARROW = 0.2  # what must stay blank between two columns in every line
+NEIGHBOURING = 30.0  # points above and below a table where a rule still belongs to it
 LEAST_COLUMNS = 3
 LEAST_LINES = 4
 SURE_LINES = 8  # so many lines leave no blank in common by chance
@@ -99,7 +100,9 @@ def region_from(strips: list[Strip], start: int, rulings: list[Any]) -> Region |
         return None
     heights = rule_heights(rulings, kept)
     last = heights[-1] if len(heights) > 2 else kept[-1].bottom
-    gutters = common_gutters([strip for strip in kept if strip.top < last], across, gutters)
+    within = [strip for strip in kept if strip.top < last]
+    if len(within) > len(across):
+        gutters = common_gutters(within, across, gutters)
     while kept and kept[-1].top > last and narrow(gutters, kept[-1]) is None:
         kept.pop()  # a note below the last rule
     return Region(kept, gutters, across)
@@ -107,10 +110,9 @@ def region_from(strips: list[Strip], start: int, rulings: list[Any]) -> Region |
 
 def common_gutters(strips: list[Strip], across: set[int], found: list[Span]) -> list[Span]:
     """What all lines leave blank: the heading of a narrow column stands too near the next to be told from it."""
-    spans = sorted(span for at, strip in enumerate(strips) if at not in across for span in strip.ink)
-    ink = [spans[0]]
-    for x0, x1 in spans[1:]:
-        if x0 <= ink[-1][1]:
+    ink: list[Span] = []
+    for x0, x1 in sorted(span for at, strip in enumerate(strips) if at not in across for span in strip.ink):
+        if ink and x0 <= ink[-1][1]:
             ink[-1] = (ink[-1][0], max(ink[-1][1], x1))
         else:
             ink.append((x0, x1))
@@ -201,4 +203,7 @@ def rule_heights(rulings: list[Any], strips: list[Strip]) -> list[int]:
         if edge["orientation"] == "h":
             height = round(edge["top"])
             lengths[height] = lengths.get(height, 0.0) + edge["x1"] - edge["x0"]
-    return sorted(height for height, length in lengths.items() if length > 0.6 * width)
+    low, high = strips[0].top - NEIGHBOURING, strips[-1].bottom + NEIGHBOURING
+    return sorted(
+        height for height, length in lengths.items() if length > 0.6 * width and low < height < high
+    )

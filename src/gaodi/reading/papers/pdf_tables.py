@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,21 +39,22 @@ def grid_edges(values: list[float]) -> list[float]:
 
 
 def open_ends(edges: list[Any]) -> list[float]:
-    """Heights where the upright rulings of a table stop in the air: there the page ended before its row did."""
-    across = sorted(
-        {edge["top"] for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > NEAR}
-    )
+    """Heights where three or more upright rulings of a table end in the air: the page was cut within a row."""
+    across = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > NEAR]
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > NEAR]
-    starts = {round(edge["top"]) for edge in upright}
-    ends = Counter(round(edge["bottom"], 1) for edge in upright)
+    tops = Counter(round(edge["top"], 1) for edge in upright)
+    bottoms = Counter(round(edge["bottom"], 1) for edge in upright)
+    heights = {round(edge["top"]) for edge in across}
     return [
         end
+        for ends, others in ((tops, bottoms), (bottoms, tops))
         for end, count in ends.items()
-        if count > 2
-        and not any(abs(height - end) <= NEAR for height in across)
-        and not any(abs(start - end) <= NEAR for start in starts)
-        and any(height < end for height in across)
+        if count > 2 and not is_near(end, heights) and not is_near(end, others) and heights
     ]
+
+
+def is_near(value: float, others: Iterable[float]) -> bool:
+    return any(abs(value - other) <= NEAR for other in others)
 
 
 def index_of(edges: list[float], value: float) -> int:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 Char = dict[str, Any]
@@ -71,14 +72,15 @@ def middle_of(row: list[Char]) -> float:
 def one_line(row: list[Char]) -> TextLine:
     """Characters from left to right; a wide gap is a blank, a letter printed twice (for bold) is one letter."""
     row.sort(key=lambda char: char["x0"])
-    text, right, before = "", row[0]["x0"], None
-    for char in row:
-        if before is not None and is_doubled(before, char):
+    usual = median([after["x0"] - char["x1"] for char, after in pairwise(row)] or [0.0])
+    text, before = row[0]["text"], row[0]
+    for char in row[1:]:
+        if is_doubled(before, char):
             continue
-        if char["x0"] - right > 0.55 * max(char["size"], 1) and text and text[-1] != " ":
+        if char["x0"] - before["x1"] > blank_width(before, char, usual) and text[-1:] != " ":
             text += " "
         text += char["text"]
-        right, before = max(right, char["x1"]), char
+        before = char
     text = text.translate(CHARACTERS)
     inked = [char for char in row if not char["text"].isspace()] or row
     return TextLine(
@@ -101,6 +103,16 @@ def first_width(text: str, inked: list[Char]) -> float:
         if left <= 0:
             return float(char["x1"] - inked[0]["x0"] + 0.1 * char["size"])
     return float(inked[-1]["x1"] - inked[0]["x0"])
+
+
+def blank_width(before: Char, char: Char, usual: float) -> float:
+    """How far two characters must stand apart to have a blank between them.
+
+    Between a Chinese character and an ASCII one Word leaves a quarter of a letter by itself; and letters spread out
+    over a line stand apart everywhere.
+    """
+    alike = before["text"].isascii() == char["text"].isascii()
+    return float(max((0.22 if alike else 0.55) * max(char["size"], 1), 2.5 * usual))
 
 
 def is_doubled(before: Char, char: Char) -> bool:
