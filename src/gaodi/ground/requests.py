@@ -71,6 +71,21 @@ class PostMiddleware:
         return False
 
 
+class SizeMiddleware:
+    """Refuse what is too large before any of it is read; a form holds one file of MAX_UPLOAD and some words."""
+
+    WORDS = 1024 * 1024  # bytes
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) > settings.MAX_UPLOAD + self.WORDS:
+            return render(request, "413.html", {"limit": settings.MAX_UPLOAD // 1024**2}, status=413)
+        return self.get_response(request)
+
+
 class RefusalMiddleware:
     """Turn a refusal that a view did not answer itself into a page that says why and what to do."""
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from gaodi.ground.permission import public
 
@@ -28,4 +29,6 @@ def missing_page(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 @public
 def broken_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    # Without the request: what is broken may be the very thing that the frame asks for.
+    number = getattr(request, "number", "")
+    return HttpResponse(get_template("500.html").render({"number": number}), status=500)
