@@ -23,6 +23,7 @@ from gaodi.supervision.models import (
 )
 
 REASON_LENGTH = 500
+OWN_WORDS = "-"
 
 
 class Reason(forms.Form):
@@ -89,9 +90,13 @@ class IssueForm(forms.Form):
 class CommitmentForm(forms.Form):
     """A commitment as a supervisor writes it: every word of it rests on a quote of the paper."""
 
-    clause = forms.ChoiceField(label="原文依据", required=False, help_text="从原文里选一句。")
+    clause = forms.ChoiceField(
+        label="原文依据",
+        help_text="从原文里选一句。",
+        error_messages={"required": "还没有选。请从原文里选一句，或照抄一段。"},
+    )
     quote = forms.CharField(
-        label="另照抄一段", required=False, max_length=300, help_text="上面没有合适的，从原文照抄，一字不改。"
+        label="另照抄一段", required=False, max_length=300, help_text="上面选“另照抄”时才填，一字不改。"
     )
     title = forms.CharField(label="承诺", max_length=80, help_text="一件可以单独判定的事。")
     kind = forms.ChoiceField(label="类型", choices=CommitmentKind.choices)
@@ -128,10 +133,9 @@ class CommitmentForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_standing(standing) if standing else None)
         leads = [(unit.pk, unit.name) for unit, role in bearers if role != DutyRole.RESPONSIBLE]
-        offered = clauses(text)
-        self._choose("clause", [("", "请选择"), *((each, each) for each in offered)])
-        if standing and standing.quote in offered:
-            self.initial = dict(self.initial, clause=standing.quote, quote="")
+        offered = dict.fromkeys([standing.quote, *clauses(text)] if standing else clauses(text))
+        picks = [("", "请选择"), *((each, each) for each in offered), (OWN_WORDS, "都不合适，另照抄一段")]
+        self._choose("clause", picks)
         self._choose("owner", leads)
         self._choose("units", [(unit.pk, unit.name) for unit, _ in bearers])
         if standing is None:
@@ -139,17 +143,19 @@ class CommitmentForm(forms.Form):
             del self.fields["note"], self.fields["seen"]
         else:
             del self.fields["units"]
-            self.fields["note"].help_text = "已经交办的必须写明。" if standing.issued_on else ""
+            self.fields["note"].required = standing.issued_on is not None
+            self.fields["note"].error_messages["required"] = "已经交办的承诺，调整要写理由。"
 
     def _choose(self, name: str, choices: list[tuple[Any, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        said["quote"] = said.get("quote") or said.pop("clause", "")
-        said.pop("clause", None)
-        if not said["quote"]:
-            self.add_error("clause", "还没有选原文依据。")
+        clause = said.pop("clause", OWN_WORDS)
+        if clause != OWN_WORDS:
+            said["quote"] = clause
+        elif not said.get("quote") and not self.errors:
+            self.add_error("quote", "还没有照抄。请从原文照抄一段。")
         if said.get("due") and not said.get("due_basis"):
             said["due_basis"] = DueBasis.SET
         if not said.get("due"):
@@ -181,4 +187,9 @@ def _standing(commitment: Commitment) -> dict[str, Any]:
         if name not in ("clause", "units", "note", "seen", "owner")
     ]
     shown = {name: getattr(commitment, name) for name in names}
-    return shown | {"owner": commitment.owner_id, "seen": commitment.revision}
+    return shown | {
+        "owner": commitment.owner_id,
+        "seen": commitment.revision,
+        "clause": commitment.quote,
+        "quote": "",
+    }

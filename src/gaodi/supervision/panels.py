@@ -1,0 +1,28 @@
+"""What supervision shows on a unit's page: the commitments it bears, what presses most first."""
+
+from __future__ import annotations
+
+from gaodi.bedrock import clock
+from gaodi.ground.models import Post, Unit
+from gaodi.ground.registry import Panel, unit_panels
+from gaodi.supervision import lights
+from gaodi.supervision.queries.scope import visible_commitments, visible_duties
+
+SHOWN = 20  # more than that is read in the list, filtered by the unit
+
+
+@unit_panels("supervision.duties")
+def borne(by: Post, unit: Unit) -> Panel | None:
+    """承担的任务, as far as one may see the lists they stand in."""
+    duties = {duty.commitment_id: duty for duty in visible_duties(by).filter(unit=unit, ended_on=None)}
+    commitments = lights.with_light(visible_commitments(by).filter(pk__in=duties), clock.today())
+    found = list(commitments.order_by("urgency", "due", "task__order", "order"))
+    if not found:
+        return None
+    shown = [(each, duties[each.pk]) for each in found[:SHOWN]]
+    lists = {each.task.task_list.slug: each.task.task_list for each in found}
+    context = {"duties": shown, "more": len(found) - len(shown), "lists": list(lists.values())}
+    closed = sum(each.closed_on is not None for each in found)
+    return Panel(
+        "承担的任务", "supervision/unit_duties.html", context, f"共{len(found)}条承诺，已销号{closed}条"
+    )
