@@ -46,6 +46,7 @@ def issue_page(request: PostedRequest, slug: str) -> HttpResponse:
     shown = list(waiting)
     context = {
         "task_list": task_list,
+        "list_title": task_list.title,
         "form": form,
         "commitments": shown,
         "units": {duty.unit_id for each in shown for duty in each.duties.all()},

@@ -98,7 +98,12 @@ def withdraw(request: PostedRequest, pk: int) -> HttpResponse:
 @allow(Role.HEAD)
 def verify_page(request: PostedRequest, pk: int) -> HttpResponse:
     """审核: the report beside what was promised; accepted, or sent back with what is missing."""
-    report = get_object_or_404(visible_reports(request.post).prefetch_related("evidence__file"), pk=pk)
+    report = get_object_or_404(
+        visible_reports(request.post)
+        .select_related("duty__commitment__task__task_list")
+        .prefetch_related("evidence__file"),
+        pk=pk,
+    )
     form = VerdictForm(request.POST or None, initial={"seen": report.revision})
     status = 200
     if form.is_bound:
@@ -118,6 +123,7 @@ def verify_page(request: PostedRequest, pk: int) -> HttpResponse:
         "why_not": why_not_verify(report, request.post),
         "evidence": late_proofs(report),
         "form": form,
+        "list_title": report.duty.commitment.task.task_list.title,
     }
     return render(request, "supervision/verify.html", context, status=status)
 
