@@ -6,7 +6,6 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.cast import make_post
 
 from gaodi.ground.acting import acting, record_refusal
 from gaodi.ground.actions.people import end_post, suspend
@@ -15,6 +14,7 @@ from gaodi.ground.models import AuditRow, Role
 from gaodi.ground.queries.audit import read, words_seen
 from gaodi.ground.refusals import Refused
 from gaodi.ground.registry import change_words
+from tests.cast import make_post
 
 NOON = datetime(2023, 10, 20, 4, 0, tzinfo=UTC)
 
@@ -36,7 +36,12 @@ def test_only_auditors_and_administrators(request, sign_in, cast):
     answer = sign_in(request.getfixturevalue(cast)).get("/audit/")
 
     assert answer.status_code == 403
-    assert "这一步由审计员、管理员办理" in answer.content.decode()
+    page = answer.content.decode()
+    assert "<h1>这一步不能由您办理</h1>" in page
+    assert "这一步由审计员、管理员办理" in page
+    refused = AuditRow.objects.get()
+    assert (refused.word, refused.outcome) == ("打开页面", "refused")
+    assert refused.note.startswith("/audit/　这一步由审计员、管理员办理")
 
 
 def test_the_other_districts_rows_stay_there(sign_in, 审计员, 文登教体局):
@@ -79,7 +84,7 @@ def test_what_was_done_is_a_sentence(sign_in, 审计员, 管理员, 教体局, �
 
     ended, stopped, renamed = (read(each) for each in AuditRow.objects.order_by("-pk"))
 
-    assert (renamed.who, renamed.seat, renamed.row.word) == ("林知行", "区委区政府督查室　管理员", "单位更名")
+    assert (renamed.who, renamed.role, renamed.row.word) == ("林知行", "管理员", "单位更名")
     assert [(c.name, c.was, c.now) for c in renamed.changes] == [
         ("单位名称", "区教育体育局", "区教育和体育局"),
         ("起始日期", "（无）", "2023年9月1日"),

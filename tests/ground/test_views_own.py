@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests.cast import PASSWORD, SINCE
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import AuditRow, Post, Role
+from tests.cast import PASSWORD, SINCE
 
 NEW = "quiet-harbour-1891"
 
@@ -129,6 +129,17 @@ def test_the_page_asked_for_is_opened(client, 科员):
     assert '<input type="hidden" name="next" value="/units/?q=jyj">' in client.get(asked.url).content.decode()
 
     assert try_to_enter(client, "keyuan", next="/units/?q=jyj").url == "/units/?q=jyj"
+
+
+def test_what_was_sent_after_the_session_ended_leads_to_the_desk(client, 科员):
+    assert client.post("/units/add/", {"name": "x"}).url == "/sign-in/?next=/"
+
+
+def test_what_is_missing_is_said_plainly(client, 科员):
+    answer = try_to_enter(client, "", "")
+
+    assert answer.content.decode().count("还没有填，请填写。") == 2
+    assert AuditRow.objects.count() == 0
 
 
 def test_who_is_in_is_not_asked_again(sign_in, 科员):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.cast import SINCE, make_post
 
 from gaodi.bedrock import clock
 from gaodi.ground.actions.people import seat_new_person
 from gaodi.ground.models import Account, AuditRow, Post, Role
 from gaodi.ground.models.people import OPEN_END
 from gaodi.ground.refusals import NotYours
+from tests.cast import SINCE, make_post
 
 
 @pytest.fixture

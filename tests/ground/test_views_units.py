@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.cast import make_unit
 
 from gaodi.ground import registry
 from gaodi.ground.actions.units import add_alias
 from gaodi.ground.models import AuditRow, Unit, UnitKind
 from gaodi.ground.registry import Panel
+from tests.cast import make_unit
 
 
 def names(answer) -> list[str]:

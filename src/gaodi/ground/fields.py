@@ -1,4 +1,4 @@
-"""Form fields as an office fills them in."""
+"""Forms and their fields as an office fills them in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from typing import Any
 from django import forms
 
 WAYS_TO_WRITE_A_DAY = ["%Y年%m月%d日", "%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
+
+
+class Form(forms.Form):
+    """A form that says what is missing as one would say it across the table."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = "还没有选，请选一项。" if chosen else "还没有填，请填写。"
 
 
 class DayField(forms.DateField):

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
 from gaodi.bedrock import clock
-from gaodi.ground.fields import DayField
+from gaodi.ground.fields import DayField, Form
 from gaodi.ground.models import Account, Post, Role, Unit, UnitKind
 from gaodi.ground.models.units import NEVER_URGED
 from gaodi.ground.queries.units import visible_units
@@ -20,7 +20,7 @@ ANY = [("", "全部")]
 CHOOSE = [("", "请选择")]
 
 
-class SignIn(forms.Form):
+class SignIn(Form):
     """Name and password. Whichever is wrong, the sentence is the same: it must not tell who has an account."""
 
     username = forms.CharField(label="用户名", max_length=40)
@@ -45,7 +45,7 @@ class SignIn(forms.Form):
         return cleaned
 
 
-class NewPassword(forms.Form):
+class NewPassword(Form):
     """One's own password, proved by the old one."""
 
     old = forms.CharField(label="现在的密码", strip=False, widget=forms.PasswordInput)
@@ -87,7 +87,7 @@ class NewPassword(forms.Form):
 # ------------------------------------------------------------------ people
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(Form):
     """The head of the list of people."""
 
     q = forms.CharField(label="姓名、拼音、首字母或用户名", required=False, max_length=40)
@@ -101,7 +101,7 @@ class PeopleFilter(forms.Form):
         _choice(self, "unit").queryset = visible_units(by).order_by("pk")
 
 
-class Seat(forms.Form):
+class Seat(Form):
     """A post: where, as what, from when."""
 
     unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(None, label="单位", empty_label="请选择")
@@ -128,7 +128,7 @@ class NewPerson(Seat):
     field_order = ("name", "username", "phone", "unit", "role", "since")
 
 
-class LastDay(forms.Form):
+class LastDay(Form):
     """The last day of a post."""
 
     until = DayField(
@@ -136,7 +136,7 @@ class LastDay(forms.Form):
     )
 
 
-class Reason(forms.Form):
+class Reason(Form):
     """Why something is done that its subject will ask about."""
 
     note = forms.CharField(label="理由", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
@@ -145,14 +145,14 @@ class Reason(forms.Form):
 # ------------------------------------------------------------------ units
 
 
-class UnitFilter(forms.Form):
+class UnitFilter(Form):
     """The head of the list of units."""
 
     q = forms.CharField(label="名称、别名、拼音或首字母", required=False, max_length=60)
     kind = forms.ChoiceField(label="性质", required=False, choices=ANY + UnitKind.choices)
 
 
-class NewUnit(forms.Form):
+class NewUnit(Form):
     """A unit to be entered. Its rights to urge and rank follow from its kind."""
 
     name = forms.CharField(label="单位名称", max_length=120, help_text="按文件上的通行写法，如：区教育体育局")
@@ -178,7 +178,7 @@ class NewUnit(forms.Form):
         return cleaned
 
 
-class NewAlias(forms.Form):
+class NewAlias(Form):
     """Another way papers write a unit."""
 
     alias = forms.CharField(label="别名", max_length=120)
@@ -187,7 +187,7 @@ class NewAlias(forms.Form):
     )
 
 
-class NewName(forms.Form):
+class NewName(Form):
     """An official change of name."""
 
     name = forms.CharField(label="新名称", max_length=120)
@@ -198,7 +198,7 @@ class NewName(forms.Form):
 # ------------------------------------------------------------------ the audit
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(Form):
     """The head of the audit."""
 
     scope = forms.ChoiceField(
@@ -216,7 +216,8 @@ class AuditFilter(forms.Form):
     def __init__(self, by: Post, words: list[str], data: Any) -> None:
         super().__init__(data)
         _choice(self, "unit").queryset = visible_units(by).order_by("pk")
-        self.fields["person"].widget.attrs["size"] = self.fields["subject"].widget.attrs["size"] = 8
+        for name in ("person", "subject", "first", "last"):  # all of it on one line of a wide screen
+            self.fields[name].widget.attrs["size"] = 9
         self.fields["word"].choices = [*ANY, *((word, word) for word in words)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -226,7 +227,7 @@ class AuditFilter(forms.Form):
         return self.cleaned_data
 
 
-def _choice(form: forms.Form, name: str) -> forms.ModelChoiceField[Any]:
+def _choice(form: Form, name: str) -> forms.ModelChoiceField[Any]:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     return field

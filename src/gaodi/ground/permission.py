@@ -8,7 +8,9 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
 
+from gaodi.ground.acting import record_refusal
 from gaodi.ground.models import Post, Role
 from gaodi.ground.refusals import NotYours
 
@@ -39,10 +41,14 @@ def allow(*roles: Role) -> Callable[[View[P]], OpenView]:
         def guarded(request: PostedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             post = getattr(request, "post", None)
             if post is None:
-                return redirect_to_login(request.get_full_path())
+                # what was sent in is lost with the session: its address alone would only answer 405
+                asked = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url("desk")
+                return redirect_to_login(asked)
             if roles and post.role not in roles:
                 who = "、".join(role.label for role in roles)
-                raise NotYours(f"这一步由{who}办理，您现在的岗位是{post.unit}{post.get_role_display()}。")
+                refusal = NotYours(f"这一步由{who}办理，您现在的岗位是{post.unit}{post.get_role_display()}。")
+                record_refusal("open", "打开页面", note=f"{request.path}　{refusal}", by=post)
+                raise refusal
             return view(request, *args, **kwargs)
 
         guarded.permission = roles or "any post"  # type: ignore[attr-defined]

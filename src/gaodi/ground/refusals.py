@@ -13,9 +13,13 @@ class Refused(Exception):
 class NotYours(Refused):
     """The act exists, but this post may not do it; the sentence says who may."""
 
+    heading = "这一步不能由您办理"
+
 
 class Overtaken(Refused):
     """Somebody else changed the same thing in the meantime; nothing was overwritten."""
+
+    heading = "刚才已有人办理"
 
     def __init__(self, sentence: str = "刚才已有人办理，您看到的是旧的情况。") -> None:
         super().__init__(sentence, "请刷新本页，看过新的情况再办。")

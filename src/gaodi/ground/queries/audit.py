@@ -114,7 +114,7 @@ class Entry:
 
     row: AuditRow
     who: str
-    seat: str
+    role: str
     about: str
     changes: list[Change]
 
@@ -132,7 +132,7 @@ def read(row: AuditRow) -> Entry:
     return Entry(
         row=row,
         who=row.person or "姓名不详",
-        seat="　".join(filter(None, (row.unit, ROLES.get(row.role, "")))) if row.role != Role.SYSTEM else "",
+        role="" if row.role == Role.SYSTEM else ROLES.get(row.role, row.role),
         about="" if row.label == row.word else row.label,
         changes=changes,
     )

@@ -38,7 +38,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         if post is not None:
             return _let_in(request, account, post)
         form.add_error(None, WITHOUT_POST)
-    if form.is_bound:
+    if form.is_bound and form.non_field_errors():  # an empty form is no attempt
         _record_failure(request, form)
     context = {"form": form, "next": _asked_for(request)}
     return render(request, "registration/sign_in.html", context, status=422 if form.is_bound else 200)
