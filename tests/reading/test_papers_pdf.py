@@ -18,12 +18,22 @@ def texts(table: Table) -> list[list[str]]:
 
 @pytest.fixture
 def page(tmp_path):
-    """A canvas to draw on; ``read`` saves it and opens it as a paper."""
-    canvas, target = drawing()
+    """A page to draw on; ``read`` saves it and opens it as a paper."""
+    return page_in(tmp_path, 595)
+
+
+@pytest.fixture
+def narrow_page(tmp_path):
+    """A page that some eighteen letters fill."""
+    return page_in(tmp_path, 310)
+
+
+def page_in(tmp_path, width: float):
+    canvas, target = drawing(page=(width, 842))
 
     def turn(number=None):
         if number is not None:
-            canvas.drawCentredString(297, 30, f"— {number} —")
+            canvas.drawCentredString(width / 2, 30, f"— {number} —")
         canvas.showPage()
         canvas.setFont("STSong-Light", 10)
 
@@ -154,7 +164,7 @@ def test_a_label_begins_a_line_however_full_the_line_above(page):
     assert page.read().blocks[0].rows[1][2].text == "牵头：县中医院\n配合：县人社局"
 
 
-def test_wrapped_lines_are_one_paragraph_and_numbered_ones_begin_anew(page):
+def test_wrapped_lines_are_one_paragraph_and_numbered_ones_begin_anew(narrow_page):
     lines = [
         "一、加快建设村级卫生室，配备医生，确保",
         "年底前完成。（县卫健局负责）",
@@ -163,16 +173,16 @@ def test_wrapped_lines_are_one_paragraph_and_numbered_ones_begin_anew(page):
         "二、附则",
     ]
     for at, line in enumerate(lines):
-        page.drawString(60, 780 - 18 * at, line)
+        narrow_page.drawString(60, 780 - 18 * at, line)
 
-    assert [(line.text, line.where) for line in page.read().lines()] == [
+    assert [(line.text, line.where) for line in narrow_page.read().lines()] == [
         ("一、加快建设村级卫生室，配备医生，确保年底前完成。（县卫健局负责）", "page 1 line 1"),
         ("（二）加快建设乡镇文化站，配备器材，确保年底前完成。", "page 1 line 3"),
         ("二、附则", "page 1 line 5"),
     ]
 
 
-def test_an_indented_line_begins_a_paragraph(page):
+def test_an_indented_line_begins_a_paragraph(narrow_page):
     for at, (x, line) in enumerate(
         [
             (80, "加快建设村级卫生室，配备医生，确保年底"),
@@ -180,18 +190,18 @@ def test_an_indented_line_begins_a_paragraph(page):
             (60, "前完成。"),
         ]
     ):
-        page.drawString(x, 780 - 18 * at, line)
+        narrow_page.drawString(x, 780 - 18 * at, line)
 
-    assert len(list(page.read().lines())) == 2
+    assert len(list(narrow_page.read().lines())) == 2
 
 
-def test_a_paragraph_goes_on_over_the_page(page):
-    page.drawString(60, 780, "加快建设村级卫生室，配备医生，确保年底")
-    page.turn(1)
-    page.drawString(60, 780, "前完成。加快建设乡镇文化站，配备器材。")
-    page.turn(2)
+def test_a_paragraph_goes_on_over_the_page(narrow_page):
+    narrow_page.drawString(60, 780, "加快建设村级卫生室，配备医生，确保年底")
+    narrow_page.turn(1)
+    narrow_page.drawString(60, 780, "前完成。加快建设乡镇文化站，配备器材。")
+    narrow_page.turn(2)
 
-    assert [line.text for line in page.read().lines()] == [
+    assert [line.text for line in narrow_page.read().lines()] == [
         "加快建设村级卫生室，配备医生，确保年底前完成。加快建设乡镇文化站，配备器材。"
     ]
 
@@ -395,3 +405,10 @@ def test_a_narrow_blank_between_names_is_a_blank_and_spread_letters_have_none(pa
         page.drawString(60 + 14 * at, 740, letter)
 
     assert [line.text for line in page.read().lines()] == ["县住建局 县交通局", "任务清单"]
+
+
+def test_on_a_page_of_short_lines_none_is_full(page):
+    for at, line in enumerate(["各镇、街道，区直各部门：", "县政府办公室", "抄送：县委办"]):
+        page.drawString(60, 780 - 18 * at, line)
+
+    assert len(list(page.read().lines())) == 3

@@ -33,6 +33,7 @@ from gaodi.reading.papers.sweep import Sweeper
 
 MAX_PAGES = 2_000
 FEW_ROWS = 3  # a page may hold so little of a ruled table; or shading was taken for one
+SHORT = 6  # letters that the longest line may stay short of a margin as wide as the left one
 LEAST_LETTERS = 12  # a page number on a scanned page is no text
 UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 CONTINUED = re.compile(r"[（(]?\s*(?:续表|续上表|接上表|接上页|续)\s*\d*\s*[）)]?")
@@ -57,9 +58,7 @@ class PdfReader:
     sweeper: Sweeper
     blocks: list[Line | Table] = field(default_factory=list)
     table: OpenTable | None = None  # the last thing read, if that is a table
-    line: tuple[TextLine, float, float] | None = (
-        None  # the last thing read, if a line: with the measure of its page
-    )
+    line: tuple[TextLine, float, float] | None = None  # likewise a line, with the measure of its page
     margins: set[tuple[str, int]] = field(default_factory=set)
     cells: int = 0
 
@@ -75,7 +74,7 @@ class PdfReader:
         pieces.sort(key=top_of)
         outside = [char for char in chars if not any(holds(piece, char) for piece in pieces)]
         lines = self.without_margins(text_lines(outside), page.height, number)
-        self.blocks_of(lines, pieces, chars, number)
+        self.blocks_of(lines, pieces, chars, number, measure(lines, page.width))
         letters = sum(not char["text"].isspace() for char in chars)
         return letters, sum(bool(UNKNOWN_LETTER.fullmatch(char["text"])) for char in chars)
 
@@ -96,11 +95,15 @@ class PdfReader:
         return kept
 
     def blocks_of(
-        self, lines: list[tuple[int, TextLine]], pieces: list[Piece], chars: list[Any], number: int
+        self,
+        lines: list[tuple[int, TextLine]],
+        pieces: list[Piece],
+        chars: list[Any],
+        number: int,
+        measured: tuple[float, float],
     ) -> None:
         """Lines and tables of a page in the order of reading."""
-        left = min((line.x0 for _, line in lines), default=0.0)
-        right = max((line.x1 for _, line in lines), default=0.0)
+        left, right = measured
         waiting = list(lines)
         row = 1
         for piece in pieces:
@@ -186,6 +189,14 @@ def fuller(unruled: list[Piece], ruled: list[Piece], chars: list[Any]) -> list[P
 
 def held(pieces: list[Piece], chars: list[Any]) -> int:
     return sum(any(holds(piece, char) for piece in pieces) for char in chars)
+
+
+def measure(lines: list[tuple[int, TextLine]], width: float) -> tuple[float, float]:
+    """Where full lines begin and end; on a page of short lines none is full, and the margin is as wide as the left."""
+    left = min((line.x0 for _, line in lines), default=0.0)
+    right = max((line.x1 for _, line in lines), default=0.0)
+    size = max((line.size for _, line in lines), default=0.0)
+    return left, right if right > width - left - SHORT * size else width - left
 
 
 def without_numbers(chars: list[Any], height: float) -> list[Any]:
