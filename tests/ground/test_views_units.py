@@ -8,9 +8,9 @@ import pytest
 
 from gaodi.ground import registry
 from gaodi.ground.actions.units import add_alias
-from gaodi.ground.models import AuditRow, Unit, UnitKind
+from gaodi.ground.models import AuditRow, Role, Unit, UnitKind
 from gaodi.ground.registry import Panel
-from tests.cast import make_unit
+from tests.cast import make_post, make_unit
 
 
 def names(answer) -> list[str]:
@@ -85,6 +85,21 @@ def test_a_clerk_sees_colleagues_without_links_and_nobody_elsewhere(sign_in, 科
     assert "/people/" not in own
     assert "孙立行" not in other
     assert "外单位的人员不在这里列出" in other
+
+
+def test_a_page_asks_the_same_of_one_and_three_people(
+    sign_in, 督查员, 科员, 管理员, django_assert_max_num_queries, django_assert_num_queries
+):
+    client, address = sign_in(督查员), f"/units/{科员.unit_id}/"
+    client.get(address)
+    with django_assert_max_num_queries(9) as one:
+        client.get(address)
+    for number in range(2):
+        make_post(科员.unit, Role.CLERK, f"u{number}", "某人")
+        add_alias(科员.unit, by=管理员, alias=f"别名{number}", basis="清单")
+
+    with django_assert_num_queries(len(one)):
+        assert len(client.get(address).context["held"]) == 3
 
 
 def test_the_stranger_does_not_find_it(sign_in, 外人, 教体局):

@@ -26,7 +26,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"autocomplete": "off", "size": 17})
-        texts = {"invalid": "没有看懂这个日期，请写成2023年9月25日或2023-9-25。"}
+        texts = {"invalid": "没有看懂，请写成2023年9月25日或2023-9-25。"}
         options.setdefault("help_text", "写法：2023年9月25日或2023-9-25")
         super().__init__(widget=widget, input_formats=WAYS_TO_WRITE_A_DAY, error_messages=texts, **options)
 
