@@ -185,7 +185,7 @@ def urge(duty: Duty, *, by: Post, text: str) -> Urge:
 def why_not_urge(duty: Duty, today: date, calendar: WorkCalendar) -> str:
     """The clause that stands in place of the button; empty where urging is right."""
     if not duty.unit.may_be_urged:
-        return f"{duty.unit.protected_because or duty.unit.get_kind_display()}，不催办"
+        return f"{duty.unit.get_kind_display()}，不催办"  # why at length stands on the unit's page
     last = max((urge.at for urge in duty.urges.all()), default=None)
     if last is None:
         return ""
