@@ -13,7 +13,7 @@ def words(response) -> str:
     """The text of a page as a reader sees it, white space and marks left out."""
     body = response.content.decode()
     body = re.sub(r"(?s)<head>.*?</head>|<script.*?</script>", "", body)
-    return re.sub(r"[ \n\t]+", "", unescape(re.sub(r"<[^>]+>", "", body)))
+    return re.sub(r"\s+", "", unescape(re.sub(r"<[^>]+>", "", body)))
 
 
 def questions(browser, address: str) -> int:
