@@ -52,9 +52,10 @@ class Act:
     label: str = ""
 
     def change(self, name: str, was: Any, now: Any) -> None:
-        """Record one value that changed; equal values are no change."""
-        if was != now:
-            self.changes[name] = [_plain(was), _plain(now)]
+        """Record one value that changed. Changed twice, it went from the first to the last; back again, not at all."""
+        before, after = self.changes.pop(name, [_plain(was)])[0], _plain(now)
+        if before != after:
+            self.changes[name] = [before, after]
 
     def set(self, thing: models.Model, **values: Any) -> None:
         """Set fields of ``thing`` and record what changed."""
@@ -140,6 +141,9 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(each) for each in value]
+        plain = [_plain(each) for each in value]
+        return sorted(plain, key=str) if isinstance(value, set | frozenset) else plain  # a set has no order
     return value

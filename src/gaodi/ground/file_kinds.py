@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import filetype
@@ -10,34 +11,37 @@ import filetype
 from gaodi.ground.refusals import Refused
 
 TEXTS = frozenset({"txt", "csv", "tsv", "md"})
-# ending → endings that the same content may carry
+# kind → endings that the same content may carry
 PROVED = {"jpg": {"jpg", "jpeg"}, "tif": {"tif", "tiff"}} | {
-    kind: {kind} for kind in ("docx", "xlsx", "pptx", "pdf", "png", "zip")
+    kind: {kind} for kind in ("docx", "xlsx", "pptx", "ofd", "pdf", "png", "zip")
 }
-OFFICE_PARTS = {"docx": b"word/", "xlsx": b"xl/", "pptx": b"ppt/"}
+ALLOWED_ENDINGS = TEXTS.union(*PROVED.values())
+# a part that each of these zips has; OFD is the national standard for fixed documents (GB/T 33190)
+PARTS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "ofd": "OFD.xml"}
+# what the old formats are saved as today
+SUCCESSORS = {"doc": "docx", "wps": "docx", "xls": "xlsx", "et": "xlsx", "ppt": "pptx", "dps": "pptx"}
+MACROS = "vbaProject.bin"
+OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ALLOWED = (
     "Word（.docx）、Excel（.xlsx）、PDF、图片（.jpg .png .tif）、文本（.txt .csv .md）、OFD、压缩包（.zip）"
 )
+SAVE_AGAIN = "请用原来的软件打开，另存为正确的格式再传。"
 NAME_LENGTH = 255
 HEAD = 8192
+MIDDLES = frozenset("\t\n\r\f")  # control characters that text has
 
 
 def kind_of(path: Path, name: str) -> str:
     """The ending that the content proves; a name that says otherwise is refused."""
-    ending = Path(name).suffix.lower().lstrip(".")
-    if not ending:
-        raise Refused("文件名没有后缀。", f"可以上传：{ALLOWED}。")
+    ending = _ending_of(name)
     with path.open("rb") as file:
         head = file.read(HEAD)
     if ending in TEXTS:
         return _text(head, ending)
-    if ending == "ofd" and head.startswith(b"PK"):
-        return ending
     proved = _proved(path, head)
-    if proved is None or ending not in PROVED.get(proved, set()):
-        if ending not in {each for endings in PROVED.values() for each in endings} | TEXTS | {"ofd"}:
-            raise Refused(f"不收 .{ending} 文件。", f"可以上传：{ALLOWED}。")
-        raise Refused(f"文件内容不是 .{ending}。", "请用原来的软件打开，另存为正确的格式再传。")
+    if ending not in PROVED.get(proved, set()):
+        raise Refused(f"文件内容不是 .{ending}。", SAVE_AGAIN)
     return proved
 
 
@@ -46,47 +50,66 @@ def shown_name(name: str) -> str:
 
     Zero-width joiners stay: emoji are built with them, and they turn nothing around.
     """
-    cleaned = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf"} or c == "\u200d")
+    cleaned = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c == "\u200d")
     last = cleaned.replace("\\", "/").rsplit("/", 1)[-1].strip()
     if not last.strip(". "):
         raise Refused("文件没有名字。", "请给文件起个名字再传。")
     ending = Path(last).suffix
+    if len(ending) > NAME_LENGTH // 2:
+        raise Refused("文件名没有后缀。", f"可以上传：{ALLOWED}。")
     return last if len(last) <= NAME_LENGTH else last[: NAME_LENGTH - len(ending)] + ending
 
 
-def _proved(path: Path, head: bytes) -> str | None:
-    guess = filetype.guess(head)
-    kind = guess.extension if guess else None
+def _ending_of(name: str) -> str:
+    ending = Path(name).suffix.lower().lstrip(".")
+    if not ending:
+        raise Refused("文件名没有后缀。", f"可以上传：{ALLOWED}。")
+    if successor := SUCCESSORS.get(ending):
+        raise Refused(f"不收 .{ending} 文件。", f"请用原来的软件打开，另存为 .{successor} 再传。")
+    if ending not in ALLOWED_ENDINGS:
+        raise Refused(f"不收 .{ending} 文件。", f"可以上传：{ALLOWED}。")
+    return ending
+
+
+def _proved(path: Path, head: bytes) -> str:
+    """The kind by content; empty for none that we take."""
+    if head.startswith(OLD_OFFICE):
+        if ENCRYPTED in path.read_bytes():
+            raise Refused("文件加了密码。", "请取消密码后再传。")
+        return ""
     if head.startswith(b"PK\x03\x04"):
-        return _office(path) or "zip"
-    return kind if kind in PROVED else None
+        return _packed(path)
+    guess = filetype.guess(head)
+    return guess.extension if guess else ""
 
 
-def _office(path: Path) -> str | None:
-    """Which Office format a zip is, by the names of its parts; filetype looks at the first part only."""
-    import zipfile  # slow: only for zips
-
+def _packed(path: Path) -> str:
+    """Which kind a zip is, by the names of its parts; nothing is unpacked."""
     try:
         with zipfile.ZipFile(path) as parts:
             names = parts.namelist()
-    except (zipfile.BadZipFile, OSError) as broken:
+    except (zipfile.BadZipFile, OSError, NotImplementedError) as broken:
         raise Refused("文件是坏的，打不开。", "请重新导出或重新上传。") from broken
-    if "[Content_Types].xml" not in names:
-        return None
-    return next(
-        (kind for kind, part in OFFICE_PARTS.items() if any(n.startswith(part.decode()) for n in names)), None
-    )
+    if any(name.endswith(MACROS) for name in names):
+        raise Refused("文件带宏，不收。", "请另存为不带宏的 .docx、.xlsx 再传。")
+    if "[Content_Types].xml" not in names and PARTS["ofd"] not in names:
+        return "zip"
+    return next((kind for kind, part in PARTS.items() if any(name.startswith(part) for name in names)), "zip")
 
 
 def _text(head: bytes, ending: str) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if any(_reads_as_text(head, encoding) for encoding in ("utf-8-sig", "gb18030", "utf-16")):
         return ending
-    for encoding in ("utf-8-sig", "gb18030", "utf-16-le"):
-        try:
-            head[: len(head) // 4 * 4 - 4 or len(head)].decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start > len(head) - 8:  # a character cut at the end of what was read
-                return ending
-            continue
-        return ending
-    raise Refused(f"文件内容不是文本，不像 .{ending}。", "请用原来的软件打开，另存为正确的格式再传。")
+    raise Refused(f"文件内容不是文本，不像 .{ending}。", SAVE_AGAIN)
+
+
+def _reads_as_text(head: bytes, encoding: str) -> bool:
+    """Whether the beginning can be read so; the last character may be cut off."""
+    try:
+        text = head.decode(encoding)
+    except UnicodeDecodeError as error:
+        if len(head) < HEAD or error.start < len(head) - 4:
+            return False
+        text = head[: error.start].decode(encoding)
+    unheard_of = {"Cc", "Cn", "Cs"} | ({"Co"} if encoding == "utf-16" else set())
+    return all(c in MIDDLES or unicodedata.category(c) not in unheard_of for c in text)

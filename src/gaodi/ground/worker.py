@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gaodi.bedrock import clock
 from gaodi.ground import jobs
+from gaodi.ground.actions.files import sweep_incoming
 from gaodi.ground.models import Job, JobState
 
 BETWEEN_SWEEPS = 30.0  # seconds
@@ -85,6 +86,7 @@ class Worker(LibraryWorker):
             self._swept_at = now
             sign_of_life().touch()
             sweep()
+            sweep_incoming()
 
 
 def work_off(most: int = 1000) -> None:

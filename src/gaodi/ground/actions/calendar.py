@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from gaodi.ground.acting import acting
-from gaodi.ground.models import CalendarDay, Post
+from gaodi.ground.models import CalendarDay, Post, Role
+from gaodi.ground.refusals import NotYours
 
 PACKAGED = "国务院办公厅历年节假日安排通知（chinesecalendar 软件包）"
 
@@ -14,6 +15,8 @@ PACKAGED = "国务院办公厅历年节假日安排通知（chinesecalendar 软�
 def load_calendar(days: Mapping[date, tuple[bool, str]], *, by: Post, source: str) -> int:
     """Enter the days that depart from Monday to Friday: day → (worked, name). A day entered again is replaced."""
     with acting("load_calendar", "载入工作日历", None, by=by, note=source) as act:
+        if by.role not in (Role.ADMIN, Role.SYSTEM):
+            raise NotYours("工作日历由管理员载入。")
         rows = [
             CalendarDay(day=day, works=works, name=name, source=source) for day, (works, name) in days.items()
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,6 +18,9 @@ from gaodi.ground.models import Evidence, Post, StoredFile
 from gaodi.ground.queries.files import path_of
 from gaodi.ground.refusals import Refused
 
+INCOMING = "incoming-"
+LEFT_BEHIND = 3600.0  # seconds after which an upload is over, one way or the other
+
 
 def store_file(chunks: Iterable[bytes], name: str, *, limit: int | None = None) -> tuple[StoredFile, str]:
     """Keep a file; gives it with the name to show. Called inside an act, whose audit row names it.
@@ -30,11 +33,7 @@ def store_file(chunks: Iterable[bytes], name: str, *, limit: int | None = None) 
         if size == 0:
             raise Refused("文件是空的。", "请重新选择文件。")
         kind = kind_of(temporary, shown)
-        target = path_of(digest)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.chmod(0o600)
-            os.replace(temporary, target)
+        _keep(temporary, path_of(digest), size)
     finally:
         temporary.unlink(missing_ok=True)
     stored, _ = StoredFile.objects.get_or_create(
@@ -58,16 +57,38 @@ def add_evidence(chunks: Iterable[bytes], name: str, *, by: Post, dated_on: date
     return evidence
 
 
+def sweep_incoming() -> int:
+    """Remove what uploads left behind whose process died; gives how many files that were."""
+    old = clock.machine_now().timestamp() - LEFT_BEHIND
+    left = [path for path in Path(settings.FILES).glob(f"{INCOMING}*") if path.stat().st_mtime < old]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _keep(temporary: Path, target: Path, size: int) -> None:
+    """Give the bytes their place, for good: after a power cut a row must find its file."""
+    if target.exists() and target.stat().st_size == size:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary.chmod(0o600)
+    temporary.replace(target)
+    for folder in (target.parent, target.parent.parent):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def _write(chunks: Iterable[bytes], limit: int) -> tuple[Path, str, int]:
     """Write to a temporary file beside the final place, counting and hashing on the way."""
     Path(settings.FILES).mkdir(parents=True, exist_ok=True)
     hasher, size = hashlib.sha256(), 0
-    with NamedTemporaryFile(dir=settings.FILES, prefix="incoming-", delete=False) as out:
+    with NamedTemporaryFile(dir=settings.FILES, prefix=INCOMING, delete=False) as out:
         try:
-            for chunk in chunks:
+            for chunk in _up_to(limit, chunks):
                 size += len(chunk)
-                if size > limit:
-                    raise Refused(f"文件超过{limit // 1024 // 1024}MB。", "请拆开或压缩图片后再传。")
                 hasher.update(chunk)
                 out.write(chunk)
             out.flush()
@@ -76,3 +97,13 @@ def _write(chunks: Iterable[bytes], limit: int) -> tuple[Path, str, int]:
             Path(out.name).unlink(missing_ok=True)
             raise
     return Path(out.name), hasher.hexdigest(), size
+
+
+def _up_to(limit: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks, as long as they keep to the limit."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise Refused(f"文件超过{limit // 1024 // 1024}MB。", "请拆开或压缩图片后再传。")
+        yield chunk

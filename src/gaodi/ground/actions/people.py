@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.contrib.auth import login, logout
@@ -15,6 +16,9 @@ from gaodi.ground.acting import Act, acting
 from gaodi.ground.models import Account, Post, Role, Unit
 from gaodi.ground.models.people import OPEN_END
 from gaodi.ground.refusals import NotYours, Refused
+
+USERNAME = re.compile(r"[\w.@-]{2,40}")
+NAME_LENGTH = 40
 
 
 def sign_in(account: Account, *, by: Post, request: HttpRequest) -> None:
@@ -54,11 +58,11 @@ def seat_new_person(
     return account
 
 
-def give_post(account: Account | None, *, by: Post, unit: Unit, role: str, since: date) -> Post:
+def give_post(account: Account, *, by: Post, unit: Unit, role: str, since: date) -> Post:
     """Seat a person in a unit with a role."""
     with acting("give_post", "任岗", account, by=by, unit=unit) as act:
         _only_administrators(by, unit)
-        if account is not None and by.account_id == account.pk and by.role != Role.SYSTEM:
+        if by.account_id == account.pk:
             raise NotYours("不能给自己加岗位，请另一位管理员办理。")
         return _seat(act, account, unit, role, since)
 
@@ -113,6 +117,11 @@ def change_own_password(account: Account, *, by: Post, password: str) -> Account
 
 
 def _open(act: Act, account: Account, password: str) -> None:
+    account.username = Account.normalize_username(account.username).strip()
+    if not USERNAME.fullmatch(account.username):
+        raise Refused(f"“{account.username}”不能作用户名。", "请用2至40个字母、数字、汉字，或 . _ - @。")
+    if not account.name.strip() or len(account.name) > NAME_LENGTH:
+        raise Refused("姓名是空的，或者太长。", f"请填写姓名，最多{NAME_LENGTH}个字。")
     if Account.objects.filter(username=account.username).exists():
         raise Refused(f"用户名“{account.username}”已有人用。", "请换一个。")
     name = account.name
@@ -124,7 +133,9 @@ def _open(act: Act, account: Account, password: str) -> None:
     act.change("name", None, name)
 
 
-def _seat(act: Act, account: Account | None, unit: Unit, role: str, since: date) -> Post:
+def _seat(act: Act, account: Account, unit: Unit, role: str, since: date) -> Post:
+    if role not in Role.values or role == Role.SYSTEM:
+        raise Refused("没有这样的岗位。", "请从督查员、单位负责人、经办人、管理员、审计员中选角色。")
     if Post.objects.filter(account=account, unit=unit, role=role, until=OPEN_END).exists():
         raise Refused(f"{account}已经在{unit}担任{Role(role).label}。")
     post = Post.objects.create(account=account, unit=unit, role=role, since=since)

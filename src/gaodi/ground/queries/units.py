@@ -69,7 +69,7 @@ class Matcher:
         name = plain_name(printed)
         if unit := self._names.get(name):
             return Match(printed, unit, "exact")
-        if unit := self._aliases.get(name):
+        if unit := self._aliases.get(name) or self._former.get(name):
             return Match(printed, unit, "alias")
         if unit := self._with_prefix(name, plain_name(before)):
             return Match(printed, unit, "prefix")
@@ -90,10 +90,10 @@ class Matcher:
         return found.pop() if len(found) == 1 else None
 
     def _known(self, name: str) -> Unit | None:
-        return self._names.get(name) or self._aliases.get(name)
+        return self._names.get(name) or self._aliases.get(name) or self._former.get(name)
 
     def _proposals(self, name: str) -> list[tuple[Unit, int]]:
-        everyone = {**self._aliases, **self._names}
+        everyone = {**self._former, **self._aliases, **self._names}
         likely = process.extract(
             name, list(everyone), scorer=fuzz.WRatio, limit=PROPOSALS * 3, score_cutoff=LIKELY
         )
@@ -110,12 +110,22 @@ class Matcher:
         return [name[-1:], name, above + name]
 
     @cached_property
+    def _units(self) -> list[Unit]:
+        units = Unit.objects.filter(Q(ended_on=None), district=self.district)
+        return list(units.prefetch_related("names").order_by("pk"))
+
+    @cached_property
     def _names(self) -> dict[str, Unit]:
-        units = Unit.objects.filter(Q(ended_on=None), district=self.district).prefetch_related("names")
-        former = {plain_name(old.name): unit for unit in units for old in unit.names.all()}
-        return former | {
-            plain_name(name): unit for unit in units for name in (unit.full_name, unit.name) if name
-        }
+        return {plain_name(unit.name): unit for unit in self._units}
+
+    @cached_property
+    def _former(self) -> dict[str, Unit]:
+        """Full and former names, as far as they mean one unit: after a split the old name may mean two."""
+        bearers: dict[str, set[Unit]] = {}
+        for unit in self._units:
+            for name in (unit.full_name, *(old.name for old in unit.names.all())):
+                bearers.setdefault(plain_name(name), set()).add(unit)
+        return {name: units.pop() for name, units in bearers.items() if name and len(units) == 1}
 
     @cached_property
     def _aliases(self) -> dict[str, Unit]:
