@@ -10,8 +10,8 @@ from gaodi.reading.paper import Line
 from gaodi.reading.passages import Passage
 
 
-def read(text: str, role: Role = Role.BODIES, *, first_leads: bool = False, manner: Manner = Manner()):
-    found = read_bodies(Passage.of(Line(text.replace("⏎", "\n"), "line 1")), role, manner)
+def read(text: str, role: Role = Role.BODIES, *, first_leads: bool = False, manner: Manner | None = None):
+    found = read_bodies(Passage.of(Line(text.replace("⏎", "\n"), "line 1")), role, manner or Manner())
     found.settle(first_leads=first_leads)
     return [name.text for name in found.lead], [name.text for name in found.others], bool(found.open)
 

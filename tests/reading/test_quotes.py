@@ -77,16 +77,11 @@ def test_every_quote_of_a_table_is_found_in_its_cell(made: list) -> None:
 
 @given(rows)
 def test_every_quote_of_a_paragraph_is_found_in_its_line(made: list) -> None:
-    paper = Paper(
-        "text",
-        [
-            Line(
-                f"　　{n}.{text.format(figure, figure)}（牵头单位：{'、'.join(lead)}；责任单位：{'、'.join(others)}；完成时限：{due}）",
-                f"line {n}",
-            )
-            for n, (text, figure, lead, others, due, _) in enumerate(made, 1)
-        ],
-    )
+    lines = []
+    for n, (text, figure, lead, others, due, _) in enumerate(made, 1):
+        bracket = f"（牵头单位：{'、'.join(lead)}；责任单位：{'、'.join(others)}；完成时限：{due}）"
+        lines.append(Line(f"　　{n}.{text.format(figure, figure)}{bracket}", f"line {n}"))
+    paper = Paper("text", [*lines])
 
     reading = read_paper(paper)
 

@@ -21,16 +21,20 @@ from gaodi.reading.rows import Span
 LABEL = re.compile(
     r"(?:^|(?<=[\s；;，,。、（(]))([^\s；;，,。、：:（()）【】\[\]]{2,12}(?:[（(][^（()）：:]{1,10}[）)])?)[ 　]*[:：]"
     r"|[【\[〔]([^】\]〕：:]{2,12})[】\]〕][ 　]*[:：]?"
+    r"|(?:^|(?<=[\s；;，,。、（(]))((?:牵头|配合|责任|主办|协办|参与|承办)(?:单位|部门))(?=[ 　\n]+\S)"
 )
 BY_DUTY = (
     r"(?:(?:按照?|依照?|依据|根据|在)?(?:各自|本单位|部门)?(?:的)?"
     r"(?:职责|职能|分工)(?:分工|范围|任务|权限)?内?(?:抓好)?)?"
 )
+DUTY = (
+    "总牵头|牵头|主办|主抓|主责|为主|负责|配合|协助|协同|参与|参加|协办|会办|承办|承担"
+    "|落实|组织实施|实施|推进|支持|办理|完成"
+)
 VERB = re.compile(
-    rf"(?:(?:{BY_DUTY}(?:分别|共同|联合|具体|统筹|协同|各自|分工|统一|合力|抓好)*)"
-    r"(?:为|是|作为)?"
-    r"(?P<verb>总牵头|牵头|主办|主抓|主责|为主|负责|配合|协助|协同|参与|参加|协办|会办|承办|承担|落实|组织实施|实施|推进|支持|办理|完成)"
-    r"(?:单位|部门)?(?:负责|实施|落实|推进|组织|完成|办理|协调|统筹|抓好|做好|工作|相关工作)*)"
+    rf"(?:{BY_DUTY}(?:分别|共同|联合|具体|统筹|协同|各自|分工|统一|合力|抓好)*"
+    rf"(?:(?:为|是|作为)(?P<office>{DUTY}|责任)(?:单位|部门)|(?P<verb>{DUTY}))"
+    r"(?:负责|实施|落实|推进|组织|完成|办理|协调|统筹|抓好|做好|工作|相关工作)*)"
     r"(?=$|[\s，,；;。、（(]|会同|由)"
     r"|(?P<sure>牵头|协办)(?=[省市区县各])"
     r"|(?P<link>(?<![省市州])会同|(?<=[省市州])会同(?!县))"
@@ -42,7 +46,9 @@ MARK = re.compile(
     r"[（(【\[〔]\s*(?:[★☆*＊]|(?:总|主|共同|联合|分别)?(?P<lead>牵头|主办|主责|主抓|首责)[^（()）]*"
     r"|(?P<assist>配合|协办|协助|参与|参加|会办)[^（()）]*|(?P<other>责任(?:单位|部门)?|(?:具体)?负责[^（()）]*|承办[^（()）]*|落实[^（()）]*|按职责[^（()）]*))\s*[）)】\]〕]"
 )
-NONE = re.compile(r"(?:无|暂无|没有|不涉及|无需配合|[-—－–_/／\\*]+)?")
+NONE = re.compile(
+    r"(?:(?:持续|长期|同步|积极|认真|抓紧|全面|继续)+|无|暂无|没有|不涉及|无需配合|[-—－–_/／\\*]+)?"
+)
 FIRST_LEADS = re.compile(
     r"(?:第一(?:位|名|个|家|顺位|责任单位|单位|部门|者|的)|首位|首个|最前|前列|列前|首家)[^，；。]{0,12}牵头|(?:列|排)(?:名)?(?:在)?(?:首|前)[^，；。]{0,10}牵头|牵头[^，；。]{0,8}(?:列|排)[^，；。]{0,4}(?:第一|首位|首|前)"
 )
@@ -63,6 +69,7 @@ AT_WORK = re.compile(
 )
 NOTE_IN_NAME = re.compile(r"[（(][^（()）]*(?:[:：]|\d{5,}|联系人|负责人|电话)[^（()）]*[）)]")
 BROKEN_LABEL = re.compile(r"([^\s、，,；;。：:]{1,6})[ 　]*\n\s*([^\s、，,；;。：:]{1,5})(?=[ 　]*[:：])")
+DATED_LINE = re.compile(r"\n\s*([\d二每长持常即][^\n]{1,20})(?=\n|$)")
 DUE_HINT = re.compile(r"[\d一二三四五六七八九十两〇０-９年月日季]|长期|持续|常态|即日|期间|上半|下半")
 
 
@@ -186,7 +193,7 @@ def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
     head: Head | None = None
     at = 0
     for match in LABEL.finditer(passage.text):
-        found = head_of(match[1] or match[2]) if is_outside(passage.text, match.start()) else None
+        found = head_of(label_of(match)) if is_outside(passage.text, match.start()) else None
         if found is None or (match[2] and found.role not in BODY_ROLES and found.role is not Role.DUE):
             continue
         if passage.text[at : match.start()].strip():
@@ -194,6 +201,11 @@ def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
         head, at = found, match.end()
     if at < len(passage) or head is None:
         yield head, passage.cut(at)
+
+
+def label_of(match: re.Match[str]) -> str:
+    """The word of a label, whatever signs stand about it."""
+    return match[1] or match[2] or match[3]
 
 
 def is_outside(text: str, place: int) -> bool:
@@ -211,7 +223,7 @@ def read_clauses(passage: Passage, role: Role, manner: Manner, bodies: Bodies) -
     """The names of one label, clause by clause; a verb gives its duty to the names before it."""
     waiting: list[tuple[Passage, Role | None]] = []
     linked = False
-    for clause in clauses(passage):
+    for clause in clauses(passage, manner.year):
         if takes_aside(clause, manner, bodies):
             continue
         pieces: list[tuple[Passage, str]] = []
@@ -227,19 +239,34 @@ def read_clauses(passage: Passage, role: Role, manner: Manner, bodies: Bodies) -
                 linked = True
             else:
                 bodies.verbs += 1
-                hand_out(waiting, duty_of(match["verb"] or match["sure"], role, linked=linked), bodies)
+                hand_out(
+                    waiting,
+                    duty_of(match["verb"] or match["office"] or match["sure"], role, linked=linked),
+                    bodies,
+                )
             waiting = []
         waiting += named(split(clause.cut(at)), manner)
     hand_out(waiting, Role.ASSIST if linked else role, bodies)
 
 
-def clauses(passage: Passage) -> Iterator[Passage]:
+def clauses(passage: Passage, year: int | None) -> Iterator[Passage]:
     """The text between the signs that part clauses, a list over several clauses being several."""
     start = 0
-    for end in top_level(passage.text, "，,；;。"):
-        yield passage.cut(start, end)
+    for end in [*top_level(passage.text, "，,；;。"), len(passage)]:
+        yield from dated_lines(passage.cut(start, end), year)
         start = end + 1
-    yield passage.cut(start)
+
+
+def dated_lines(clause: Passage, year: int | None) -> Iterator[Passage]:
+    """A clause in one piece, but a line of it that says when and nothing else is a clause of its own."""
+    start = 0
+    for match in DATED_LINE.finditer(clause.text):
+        line = clause.cut(match.start(1), match.end(1))
+        if is_deadline(line, year):
+            yield clause.cut(start, match.start())
+            yield line
+            start = match.end()
+    yield clause.cut(start)
 
 
 def takes_aside(clause: Passage, manner: Manner, bodies: Bodies) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gaodi.reading.bodies import LABEL, Bodies, Manner, labelled, read_bodies
+from gaodi.reading.bodies import LABEL, Bodies, Manner, label_of, labelled, read_bodies
 from gaodi.reading.collectives import is_collective
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.names import is_complete
@@ -19,7 +19,7 @@ LONGEST = 900  # of a bracket of bodies: some name forty
 LONGEST_NAME = 30
 SAYS_WHO = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办|[:：]")
 STRONG = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办")
-ENDS_A_SENTENCE = re.compile(r"[。；;！!？?”）)]\s*$")
+ENDS_A_SENTENCE = re.compile(r"[。；;！!？?”」』）)]\s*$")
 SHARE_OF_NAMES = 0.6
 
 
@@ -111,7 +111,7 @@ def plausible(bodies: Bodies) -> bool:
 def labelled_tail(passage: Passage, manner: Manner) -> Closing | None:
     """…。责任单位：区住建局；完成时限：年底前。 — no bracket, but labels to the end of the paragraph."""
     for match in LABEL.finditer(passage.text):
-        head = head_of(match[1] or match[2])
+        head = head_of(label_of(match))
         if head is None or head.role not in BODY_ROLES:
             continue
         before = passage.text[: match.start()].rstrip()
@@ -128,7 +128,7 @@ def labelled_tail(passage: Passage, manner: Manner) -> Closing | None:
 def first_label(text: str, start: int) -> int:
     """Where the labels begin: 完成时限 may stand before 责任单位."""
     for match in LABEL.finditer(text, 0, start):
-        head = head_of(match[1] or match[2])
+        head = head_of(label_of(match))
         if (
             head
             and head.role in {Role.DUE, Role.NOTHING}

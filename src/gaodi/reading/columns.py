@@ -46,6 +46,7 @@ class Columns:
     aims: list[int] = field(default_factory=list)
     spans: list[tuple[int, str]] = field(default_factory=list)
     scope: int | None = None
+    unit: int | None = None  # of measure, for figures that are bare numbers
 
     @property
     def has_lead(self) -> bool:
@@ -155,6 +156,7 @@ def assign(columns: Columns) -> None:
     columns.bodies = [(n, head) for n, head in enumerate(heads) if head and head.role in BODY_ROLES]
     columns.number = first_of(heads, Role.NUMBER)
     columns.scope = first_of(heads, Role.SCOPE)
+    columns.unit = first_of(heads, Role.UNIT)
     columns.due = [n for n, head in enumerate(heads) if head and head.role is Role.DUE]
     columns.spans = [
         (n, when(columns.words[n])) for n, head in enumerate(heads) if head and head.role is Role.SPAN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +46,10 @@ def run(args: argparse.Namespace) -> int:
     except (KeyboardInterrupt, Stopped):
         print("已停止，没有读出结果。", file=sys.stderr)
         return OUR_FAULT
-    print_reading(reading, as_table=args.format == "table")
+    try:
+        print_reading(reading, as_table=args.format == "table")
+    except BrokenPipeError:  # the one who reads our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
 
 

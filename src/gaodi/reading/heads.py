@@ -51,6 +51,8 @@ PERSON = re.compile(
 BODY_STEM = r"(?:单位|部门|科室|处室|股室|机构|主体|地区|属地|镇街|乡镇|街镇|区县|县区|县市区|责任方|方)"
 MIXED = re.compile(rf"{BODY_STEM}(?:及|和|与|、|/|／|·|\+|（)+.*(?:人|领导|电话)")
 RANK = r"(?:[省市区县镇乡]?(?:级|直|属|本级)?|工作|任务|项目|整改|主要|共同|具体)*"
+# 责任单位及完成时限: a deadline stands among the bodies, where it is found by itself.
+BODIES_AND_DUE = re.compile(rf"{BODY_STEM}(?:及|和|与|、|/|／)+.*(?:时限|期限|时间)$")
 LEAD = re.compile(
     rf"{RANK}(?:总?牵头|主办|主责|主抓|主要责任|第一责任|首要责任|总负责|总责)"
     rf"(?:责任|主办|牵头|落实|实施|负责|承办|配合|协办|[及和与、/])*{BODY_STEM}?"
@@ -125,6 +127,8 @@ def understand(word: str, plain: str) -> Head | None:
         return Head(Role.SPAN) if season else None
     if MIXED.search(plain) and not PAST.search(word):
         return Head(Role.LEAD if LEAD.match(word) else Role.BODIES, persons=True)
+    if BODIES_AND_DUE.search(word):
+        return Head(Role.LEAD if LEAD.match(word) else Role.BODIES)
     if PAST.search(word) or PERSON.search(word):
         return Head(Role.NOTHING)
     return body_head(word) or date_head(word) or task_head(word)

@@ -17,6 +17,10 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:[-—－–]+\s*\d{1,3}\s*[-—－–]+|第\s*\d+\s*页(?:\s*[,，/共]*\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
 )
 ENDS = "。；;！!？?：:"
+INLINE_NUMBER = re.compile(
+    r"(?<=[。；;）)】])\s*(?=\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
+)
+BODIES_SAID = re.compile(r"(?:责任|牵头|主办)(?:单位|部门)\s*[:：]|(?:负责|牵头|配合)[）)】]")
 WRAPPING_KINDS = frozenset({"pdf", "text"})
 WIDEST = 64  # a line longer than that was broken by nobody
 NEAR = 0.84  # of the widest line
@@ -36,11 +40,22 @@ def unwrapped(lines: Sequence[Line], plain: Plain, kind: Kind) -> Iterator[tuple
             held.append(plain(Passage.of(line)))
         else:
             if first is not None:
-                yield put_together(held), first
+                yield from ((item, first) for item in items_of(put_together(held)))
             held, first = [plain(Passage.of(line))], line
         previous = line
     if first is not None:
-        yield put_together(held), first
+        yield from ((item, first) for item in items_of(put_together(held)))
+
+
+def items_of(passage: Passage) -> Iterator[Passage]:
+    """A paragraph, or the numbered measures in it where several with bodies of their own stand on one line."""
+    text = passage.text
+    starts = [match.end() for match in INLINE_NUMBER.finditer(text)] if len(text) > WIDEST else []
+    if len(starts) < 1 or len(BODIES_SAID.findall(text)) < 2:
+        yield passage
+        return
+    for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
+        yield passage.cut(start, end)
 
 
 def put_together(held: Sequence[Passage]) -> Passage:

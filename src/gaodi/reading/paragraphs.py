@@ -28,6 +28,7 @@ from gaodi.reading.items import (
 from gaodi.reading.numbering import number_at_start
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.tables import NOTE
+from gaodi.reading.titles import ENDS_AS_TITLE
 
 LONGEST_LABEL_LINE = 700
 ASIDE = re.compile(
@@ -38,6 +39,12 @@ ASIDE = re.compile(
 def read_paragraphs(paragraphs: Sequence[Paragraph], manner: Manner) -> list[Draft]:
     """The measures of a run of paragraphs, in order."""
     return ParagraphReader(manner).read(paragraphs)
+
+
+def is_task_number(text: Passage) -> bool:
+    """任务九：… is a numbered line, though a word and a colon begin it as they begin a label."""
+    number = number_at_start(text.text)
+    return number is not None and number.kind == "任务一"
 
 
 class ParagraphReader:
@@ -69,7 +76,7 @@ class ParagraphReader:
             self.chapter = None
             self.item, self.waiting, self.last = None, [], None
             return
-        if not paragraph.number and self.is_duty_line(text):
+        if not paragraph.number and not is_task_number(text) and self.is_duty_line(text):
             return
         number, rest = take_number(paragraph, text)
         found = closings(rest, self.manner)
@@ -162,8 +169,14 @@ class ParagraphReader:
 
     def told(self, piece: Passage, role: Role) -> bool:
         """工作内容：… and 工作目标：… below a heading."""
-        if self.item is None or role not in {Role.TASK, Role.TARGET}:
+        if role not in {Role.TASK, Role.TARGET} or (self.item is None and role is Role.TARGET):
             return False
+        if names_someone(found := closings(piece, self.manner)):
+            self.rows(Item(piece, None, piece), found)
+            return True
+        if self.item is None or (self.item.number is None and ENDS_AS_TITLE.search(self.item.title)):
+            self.item = Item(piece.strip(), None, piece)
+            return True
         (self.item.told if role is Role.TASK else self.item.aims).append(piece.strip())
         return True
 

@@ -16,7 +16,7 @@ TRADITIONAL = frozenset("國務責單區將業實發學為爲進機關對開員�
 HAN = re.compile(r"[\u3400-\u9fff]")
 # 務(wù), 關（guān）: what some mirror sites leave behind a character. Tone marks tell it from 平台(app).
 PINYIN = re.compile(
-    r"(?<=[\u3400-\u9fff])[(（][a-züêńňǹḿ]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]{0,4}[)）]"
+    r"(?<=[\u3400-\u9fff])[(（] ?[a-züêńňǹḿ]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]{0,4} ?[)）]"
 )
 FEW = 3
 SHARE = 50  # one in fifty

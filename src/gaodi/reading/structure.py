@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gaodi.reading.aligned import find_aligned
 from gaodi.reading.bodies import FIRST_LEADS, SYMBOL_LEADS, Manner
+from gaodi.reading.cards import turned
 from gaodi.reading.checks import number_warnings
 from gaodi.reading.drafts import Draft
 from gaodi.reading.finish import finish
@@ -176,6 +177,7 @@ class StructureReader:
 
     def take_grid(self, grid: Grid) -> None:
         before = self.found.tables[-1] if self.found.tables else None
+        grid = turned(grid) or grid
         outcome = read_grid(grid, self.manner, before)
         if not outcome.has_head:
             self.found.loose.append(grid)

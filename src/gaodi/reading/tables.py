@@ -13,13 +13,14 @@ from gaodi.reading.drafts import Draft
 from gaodi.reading.grids import EMPTY, Box, Grid, own_boxes
 from gaodi.reading.heads import Role
 from gaodi.reading.numbering import bare_number, number_at_start
-from gaodi.reading.passages import join
+from gaodi.reading.passages import Passage, join
 
 TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数)(?:[:：共\d].*)?")
 NOTE = re.compile(
     r"\s*[（(*※]?\s*(?:备?注|附注|说明|填表说明|填报说明|填报要求|提示|注释|资料来源|数据来源)\s*[\d一二三四1-9]?\s*[:：.、]"
     r"|\s*(?:填表|填报|制表|审核|审批|复核|编制|负责|联系|签发|监督|举报)(?:人|单位|日期|时间|电话)\s*(?:签字|（签字）|\(签字\))?\s*[:：]"
 )
+BARE_FIGURE = re.compile(r"((?:[≥≤＞＜><约近超过不低少高多于]*)\d[\d.,]*)([^\d]{0,4})")
 HAN_KINDS = frozenset({"（一）", "一）", "一、", "第一条", "I"})
 ENDS = "。；;！!？?"
 LONGEST_CATEGORY = 60
@@ -341,8 +342,17 @@ class GridReader:
         for column, when in columns.spans:
             box = self.box(row, column)
             if box.says_something:
-                draft.spans.append((when, box.text))
-        draft.aims = [box.text for n in columns.aims if (box := self.box(row, n)).says_something]
+                draft.spans.append((when, with_unit(box.text, self.box(row, columns.unit))))
+        aims = [self.box(row, n) for n in columns.aims]
+        draft.aims = [with_unit(box.text, self.box(row, columns.unit)) for box in aims if box.says_something]
+
+
+def with_unit(figure: Passage, unit: Box) -> Passage:
+    """6左右 beside a cell that says %: the unit goes behind the number, though it stands in another cell."""
+    match = BARE_FIGURE.fullmatch(figure.text)
+    if match is None or not unit.says_something:
+        return figure
+    return join([figure.cut(0, match.end(1)), Passage(unit.text.text), figure.cut(match.end(1))])
 
 
 def one_item(text: str, kind: str) -> bool:

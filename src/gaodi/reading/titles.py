@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from gaodi.reading.deadlines import year_of
 
-KINDS = r"清单|分工|分解|方案|台账|任务|意见|通知|计划|要点|实事|一览表|明细表|汇总表|措施|决定|目标|安排|规划|办法|表"
+KINDS = (
+    r"清单|分工|分解|方案|台账|任务|意见|通知|计划|要点|实事|事项|行动|一览表|明细表|汇总表"
+    r"|措施|决定|目标|安排|规划|办法|表"
+)
 ENDS_AS_TITLE = re.compile(rf"(?:{KINDS})(?:[（(][^（()）]*[）)])?$")
 LIST = re.compile(r"清单|分工|分解|台账|任务|实事|要点|一览表|工作表")
 ATTACHED = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
