@@ -7,13 +7,13 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
-from tests.supervision.conftest import BASES, SELECTION, TRAINING, confirm, draft_of, row
-from tests.supervision.pages import questions, words
 
 from gaodi.ground.models import Role
 from gaodi.supervision import lights
 from gaodi.supervision.models import Duty, Task, TaskList
 from tests.cast import make_post, make_unit
+from tests.supervision.conftest import BASES, SELECTION, TRAINING, confirm, draft_of, row
+from tests.supervision.pages import questions, words
 
 
 def page_of(task_list: TaskList, **query: str) -> str:

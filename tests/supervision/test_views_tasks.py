@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from tests.supervision.conftest import BASES, TODAY, confirm, draft_of, duty_of, fresh, row
-from tests.supervision.pages import questions, words
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import Evidence, UnitKind
@@ -16,6 +14,8 @@ from gaodi.supervision.actions.commitments import close_out, draw_up, issue, rec
 from gaodi.supervision.actions.reports import accept_report, send_back
 from gaodi.supervision.models import Commitment, OpenEnd, Task, Urge
 from tests.cast import make_unit
+from tests.supervision.conftest import BASES, TODAY, confirm, draft_of, duty_of, fresh, row
+from tests.supervision.pages import questions, words
 
 
 def address(task: Task) -> str:

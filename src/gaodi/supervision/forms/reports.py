@@ -50,6 +50,8 @@ class ReportForm(forms.Form):
             self.add_error("dated_on", "还没有填材料日期。请填材料本身的日期。")
         if said.get("dated_on") and said["dated_on"] > clock.today():
             self.add_error("dated_on", "材料日期在今天之后。请填材料本身的日期。")
+        if self.errors and (file := said.get("file")):
+            self.add_error("file", f"改好后请重新选择“{file.name}”：浏览器不保留选过的文件。")
         return said
 
 
