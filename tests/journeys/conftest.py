@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
 
+from gaodi.supervision.actions.commitments import issue, receive
+from gaodi.supervision.actions.reports import attach, save_report, submit_report
+from gaodi.supervision.models import Commitment, Duty, Report
 from gaodi.supervision.packaged import folder_of, load_list, load_units
 from tests.cast import PASSWORD
 from tests.chromium import FLAGS, MISSING
@@ -152,6 +156,32 @@ def units(transactional_db, on_a_friday, 系统, 督查室, 教体局, 工信局
 
 
 @pytest.fixture(name="清单")
-def task_list(单位, 系统):
+def task_list(单位, 督查员):
     """The worked list as it comes with Gaodi: 16 tasks, nothing given out yet."""
-    return load_list(LIST, by=系统)
+    return load_list(LIST, by=督查员)
+
+
+def report_on(key: str, office, clerk, proof: str) -> Report:
+    """Give one commitment of the list out, and have its owner's clerk receive it and hand in a report with a proof."""
+    commitment = Commitment.objects.select_related("task__task_list__district", "owner").get(key=key)
+    issue([commitment], by=office, report_every="quarter")
+    duty = Duty.objects.select_related("unit", "commitment__owner", "commitment__task__task_list").get(
+        commitment=commitment, unit=clerk.unit
+    )
+    report = save_report(
+        receive(duty, by=clerk), by=clerk, seen=None, text=f"{proof}已报。", value=1, claims_met=False
+    )
+    attach(report, [proof.encode()], f"{proof}.txt", by=clerk, dated_on=date(2023, 9, 25))
+    return submit_report(report, by=clerk, seen=report.revision)
+
+
+@pytest.fixture(name="填报")
+def report(清单, 督查员, 科员) -> Report:
+    """教体局 has reported on a base of task 6, which 工信局 bears too."""
+    return report_on("06-2", 督查员, 科员, "验收意见")
+
+
+@pytest.fixture(name="别处填报")
+def report_elsewhere(清单, 督查员, 科员) -> Report:
+    """教体局 has reported on task 5, which 工信局 has no part in."""
+    return report_on("05-1", 督查员, 科员, "遴选名单")
