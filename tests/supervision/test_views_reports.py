@@ -170,9 +170,9 @@ def test_a_report_is_taken_back_until_it_is_verified(sign_in, 填报, 承办, �
     填报.refresh_from_db()
     assert 填报.state == ReportState.DRAFT
 
-    填报 = submit_report(填报, by=科员, seen=填报.revision)
-    accept_report(填报, by=局长, seen=填报.revision)
-    assert browser.post(target, {"seen": 填报.revision}).status_code == 409
+    again = submit_report(填报, by=科员, seen=填报.revision)
+    again = accept_report(again, by=局长, seen=again.revision)
+    assert browser.post(target, {"seen": again.revision}).status_code == 409
 
 
 def test_what_came_back_is_filled_in_again_with_reason_and_files(sign_in, 填报, 承办, 科员, 局长):
