@@ -3,6 +3,20 @@
 from django.apps import AppConfig
 
 
+# What the audit calls a change that is no field of its subject.
+CHANGES = {
+    "sha256": "文件校验值",
+    "evidence": "佐证",
+    "dated_on": "材料日期",
+    "state": "状态",
+    "issued": "交办的承诺",
+    "named": "点名的单位",
+    "urged": "催办时间",
+    "rows": "读出的任务数",
+    "tasks": "入库的任务数",
+}
+
+
 class SupervisionConfig(AppConfig):
     """督办."""
 
@@ -11,7 +25,9 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         from gaodi.ground.first_run import Demonstration, first_run  # app ready: needs the models
-        from gaodi.supervision import demo, jobs, obligations, panels  # app ready: both register themselves
+        from gaodi.ground.registry import change_words  # app ready: as above
+        from gaodi.supervision import demo, jobs, obligations, panels  # app ready: all register themselves
 
+        change_words.update(CHANGES)
         first_run(Demonstration("环翠区任务清单", demo.load_demo, demo.logins, demo.PASSWORD))
         del jobs, obligations, panels

@@ -23,11 +23,20 @@ from gaodi.supervision.models import Draft, DraftState, Edition, TaskList
 from gaodi.supervision.queries.editions import current_texts, link_rows
 
 READABLE = frozenset({"docx", "xlsx", "pdf", "csv", "tsv", "md", "txt"})
-# What a person may correct in a row; quotes and places stay as read.
-CORRECTED = frozenset(
-    {"no", "short_title", "text", "category", "task"}
-    | {"lead", "responsible", "open_ended", "deadlines", "targets", "strength"}
-)
+# What a person may correct in a row, as the audit calls it; quotes and places stay as read.
+CORRECTED = {
+    "no": "序号",
+    "short_title": "短名",
+    "text": "任务内容",
+    "category": "类别",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "open_ended": "名单未尽",
+    "deadlines": "时限",
+    "targets": "目标",
+    "strength": "力度",
+    "task": "接续的任务",
+}
 
 
 def upload(chunks: Iterable[bytes], name: str, *, by: Post, task_list: TaskList | None = None) -> Draft:
@@ -97,7 +106,7 @@ def correct_rows(draft: Draft, corrections: Mapping[int, dict[str, Any]], *, by:
             _refuse_correction(draft, place, values)
             row = dict(draft.rows[place])
             for name, value in values.items():
-                act.change(f"{place + 1}.{name}", row.get(name), value)
+                act.change(f"第{place + 1}行{CORRECTED[name]}", row.get(name), value)
             draft.rows[place] = row | values | {"checked": True}
         draft.names = recognised(draft, draft.rows)
         _save(draft)
@@ -107,7 +116,7 @@ def correct_rows(draft: Draft, corrections: Mapping[int, dict[str, Any]], *, by:
 def _refuse_correction(draft: Draft, place: int, values: dict[str, Any]) -> None:
     if not 0 <= place < len(draft.rows):
         raise Refused("没有这一行。", "请刷新本页。")
-    if unknown := set(values) - set(CORRECTED):
+    if unknown := set(values) - CORRECTED.keys():
         raise TypeError(f"nobody corrects {sorted(unknown)} in a row")
     if values.get("strength", "plain") not in STRENGTHS:
         raise Refused("没有这种力度。", "请从列出的力度中选。")
@@ -125,7 +134,7 @@ def drop_row(draft: Draft, place: int, *, by: Post, seen: int) -> Draft:
         draft = _ready(draft, by, seen)
         if not 0 <= place < len(draft.rows):
             raise Refused("没有这一行。", "请刷新本页。")
-        act.change(str(place + 1), draft.rows[place]["text"], None)
+        act.change(f"第{place + 1}行", draft.rows[place]["text"], None)
         del draft.rows[place]
         draft.names = recognised(draft, draft.rows)
         _save(draft)
