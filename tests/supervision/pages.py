@@ -21,4 +21,5 @@ def questions(browser, address: str) -> int:
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code == 200
+    assert len(asked) > 5
     return len(asked)
