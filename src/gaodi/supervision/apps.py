@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 
-
 # What the audit calls a change that is no field of its subject.
 CHANGES = {
     "sha256": "文件校验值",
@@ -12,6 +11,12 @@ CHANGES = {
     "issued": "交办的承诺",
     "named": "点名的单位",
     "urged": "催办时间",
+    "last_accepted_on": "最近审核通过",
+    "last_value": "最近审核值",
+    "next_report_on": "下次填报",
+    "met_on": "达到日期",
+    "due": "时限",
+    "warn_on": "预警日期",
     "rows": "读出的任务数",
     "tasks": "入库的任务数",
 }
