@@ -143,7 +143,8 @@ def task_rows(task_list: TaskList, by: Post) -> list[TaskRow]:
         if text.task_id in rows:
             rows[text.task_id].text = text
     commitments = lights.with_light(visible_commitments(by).filter(task__task_list=task_list), today)
-    for commitment in commitments.order_by("order", "pk"):
+    # the tasks are there already: reading each once more with its commitment would double the time
+    for commitment in commitments.select_related(None).select_related("owner").order_by("order", "pk"):
         if commitment.task_id in rows:
             rows[commitment.task_id].commitments.append(commitment)
     return sorted(rows.values(), key=lambda row: (URGENCY[row.light], row.due or date.max, row.task.order))
