@@ -22,7 +22,7 @@ CHEQUE = "[零壹贰叁肆伍陆柒捌玖拾佰仟]"
 MORE = "[余多来几]"
 # 1.2万, 10余万, 1万余, 20多亿, 5千, 三百五十万, 百余, 三点五, 100+; and the scale alone: 亿元以上
 NUMBER = re.compile(
-    rf"(?:(?P<figures>{FIGURES})(?P<more>{MORE})?(?P<hundreds>[百千](?!分之|[瓦伏米克帕赫卡字]))?"
+    rf"(?:(?P<figures>{FIGURES})(?P<more>{MORE})?(?P<hundreds>[百千](?!分之|[瓦伏米克帕赫卡字安乏焦]))?"
     rf"|(?P<words>{CHEQUE}{{1,16}}(?![一二两三四五六七八九十百千])|{WORD}{{1,16}}(?:点{DIGIT}{{1,6}})?)(?P<more_words>{MORE})?)?"
     rf"(?P<scale>万亿|万|亿)?(?P<more_scale>{MORE}|\+)?"
 )
@@ -122,7 +122,7 @@ def _counted(text: str, at: int) -> Amount | None:
     if low is None:
         return None
     unit = UNIT.match(text, low.end)
-    if re.match(CHEQUE, low.words) and not (unit and unit["money"]):
+    if unit and ((re.match(CHEQUE, low.words) and not unit["money"]) or (low.words and unit["other"])):
         return None
     to = TO.match(text, unit.end() if unit else low.end)
     high = _number(text, to.end()) if to else None
