@@ -62,7 +62,7 @@ class Matcher:
         self.district = district
 
     def match(self, printed: str, before: str = "") -> Match:
-        """Exact, then alias, then a prefix that the paper dropped; else proposals for a person to confirm.
+        """Exact, then alias, then with the place left out or added; else proposals for a person to confirm.
 
         ``before`` is the name printed before it, whose prefix it may share (省科技厅、工业和信息化厅).
         """
@@ -85,8 +85,11 @@ class Matcher:
         return matches
 
     def _with_prefix(self, name: str, before: str) -> Unit | None:
-        prefixes = [before[:1], before[:2], *self._prefixes] if before else self._prefixes
-        found = {known for prefix in prefixes if prefix and (known := self._known(prefix + name))}
+        places = self._places
+        bare = next((name.removeprefix(place) for place in places if name.startswith(place)), name)
+        tried = [before[:1] + name, before[:2] + name] if before else []
+        tried += [bare, *(place + bare for place in places)]
+        found = {known for each in tried if (known := self._known(each))}
         return found.pop() if len(found) == 1 else None
 
     def _known(self, name: str) -> Unit | None:
@@ -103,11 +106,11 @@ class Matcher:
         return sorted(best.items(), key=lambda pair: -pair[1])[:PROPOSALS]
 
     @cached_property
-    def _prefixes(self) -> list[str]:
-        """What papers of this district leave out: 区, 环翠区, 威海市环翠区."""
-        name = self.district.name
-        above = self.district.parent.name if self.district.parent else ""
-        return [name[-1:], name, above + name]
+    def _places(self) -> list[str]:
+        """What papers of this district put in front or leave out, the longest first: 威海市环翠区, 环翠区, 区."""
+        name = plain_name(self.district.name)
+        above = plain_name(self.district.parent.name) if self.district.parent else ""
+        return [above + name, name, name[-1:]]
 
     @cached_property
     def _units(self) -> list[Unit]:
