@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gaodi.reading.grids import EMPTY, Box, Grid
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.passages import Passage, join
-from gaodi.reading.tables import NOTE
+from gaodi.reading.tables import ENDS, NOTE
 
 WIDE_GAP = re.compile(r"[ ]{2,}|[\u3000\t]")
 LEAST_COLUMNS = 3
@@ -63,16 +63,20 @@ def find_aligned(lines: Sequence[Passage]) -> tuple[int, int, Grid] | None:
         if is_head(heads):
             rows = [[Box(field.text) for field in heads]]
             end = start + 1
-            while end < len(lines) and not NOTE.match(lines[end].text) and not is_prose(lines[end], heads):
+            while end < len(lines) and not is_over(lines[end], heads):
                 add_line(rows, fields_of(lines[end]), heads)
                 end += 1
             return (start, end, Grid(rows)) if len(rows) > 1 else None
     return None
 
 
-def is_prose(line: Passage, heads: Sequence[Field]) -> bool:
-    """A line of one piece that begins at the edge and is no category: the table is over."""
+def is_over(line: Passage, heads: Sequence[Field]) -> bool:
+    """A note, another head, or a line of prose: one long piece that begins at the edge."""
     fields = fields_of(line)
+    if NOTE.match(line.text) or (
+        is_head(fields) and [f.text.text for f in fields] != [f.text.text for f in heads]
+    ):
+        return True
     return len(fields) == 1 and fields[0].column <= heads[0].column and len(line) > 40
 
 
@@ -80,8 +84,9 @@ def add_line(rows: list[list[Box]], fields: Sequence[Field], heads: Sequence[Fie
     """A new row, or the rest of the cells above where the line has nothing under the first head."""
     row = [EMPTY] * len(heads)
     for field in fields:
-        row[column_of(field, heads)] = Box(field.text)
-    if not row[0].filled and len(rows) > 1:
+        column = column_of(field, heads)
+        row[column] = Box(join([row[column].text, field.text], "\n") if row[column].filled else field.text)
+    if len(rows) > 1 and not row[0].filled and not begins_row(row, rows[-1]):
         rows[-1] = [
             Box(join([above.text, box.text], "\n"))
             if above.filled and box.filled
@@ -92,6 +97,13 @@ def add_line(rows: list[list[Box]], fields: Sequence[Field], heads: Sequence[Fie
         ]
     else:
         rows.append(row)
+
+
+def begins_row(row: Sequence[Box], above: Sequence[Box]) -> bool:
+    """A line without a number that is a row of its block: the text above is a whole sentence, and so is its own."""
+    longest = max(range(len(row)), key=lambda n: len(above[n].text))
+    ended = above[longest].text.text.rstrip()[-1:] in ENDS and row[longest].text.text.rstrip()[-1:] in ENDS
+    return ended and sum(box.filled for box in row) >= LEAST_COLUMNS - 1
 
 
 def column_of(field: Field, heads: Sequence[Field]) -> int:

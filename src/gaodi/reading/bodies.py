@@ -17,11 +17,17 @@ from gaodi.reading.names import TRIM, is_complete, split, top_level
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span
 
+# Words that are a label wherever a colon follows them: 牵头：县教育局配合：县财政局.
+LABEL_WORD = (
+    r"(?:牵头|配合|责任|主办|协办|参与|承办|协同)(?:责任)?(?:单位|部门)?|(?:完成|办结|整改)(?:时限|时间|期限)"
+)
+LABEL_AT_END = re.compile(rf"(?:{LABEL_WORD})$")
 # A label opens the text or follows a sign: 牵头单位：, 【责任单位】.
 LABEL = re.compile(
     r"(?:^|(?<=[\s；;，,。、（(]))([^\s；;，,。、：:（()）【】\[\]]{2,12}(?:[（(][^（()）：:]{1,10}[）)])?)[ 　]*[:：]"
     r"|[【\[〔]([^】\]〕：:]{2,12})[】\]〕][ 　]*[:：]?"
     r"|(?:^|(?<=[\s；;，,。、（(]))((?:牵头|配合|责任|主办|协办|参与|承办)(?:单位|部门))(?=[ 　\n]+\S)"
+    rf"|({LABEL_WORD})[ 　]*[:：]"
 )
 BY_DUTY = (
     r"(?:(?:按照?|依照?|依据|根据|在)?(?:各自|本单位|部门)?(?:的)?"
@@ -193,11 +199,15 @@ def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
     head: Head | None = None
     at = 0
     for match in LABEL.finditer(passage.text):
-        found = head_of(label_of(match)) if is_outside(passage.text, match.start()) else None
+        if not is_outside(passage.text, match.start()):
+            continue
+        start, found = match.start(), head_of(label_of(match))
+        if found is None and (inner := LABEL_AT_END.search(label_of(match))):
+            start, found = match.start(1) + inner.start(), head_of(inner[0])
         if found is None or (match[2] and found.role not in BODY_ROLES and found.role is not Role.DUE):
             continue
-        if passage.text[at : match.start()].strip():
-            yield head, passage.cut(at, match.start())
+        if passage.text[at:start].strip():
+            yield head, passage.cut(at, start)
         head, at = found, match.end()
     if at < len(passage) or head is None:
         yield head, passage.cut(at)
@@ -205,7 +215,7 @@ def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
 
 def label_of(match: re.Match[str]) -> str:
     """The word of a label, whatever signs stand about it."""
-    return match[1] or match[2] or match[3]
+    return match[1] or match[2] or match[3] or match[4]
 
 
 def is_outside(text: str, place: int) -> bool:

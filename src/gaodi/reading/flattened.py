@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gaodi.reading.bodies import NONE
+from gaodi.reading.bodies import LABEL, MARK, NONE
+from gaodi.reading.collectives import ETC, is_collective
 from gaodi.reading.deadlines import find_deadlines
 from gaodi.reading.grids import EMPTY, Box, Grid
 from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
-from gaodi.reading.names import is_complete, joins
+from gaodi.reading.names import FRAGMENT, is_complete, joins
 from gaodi.reading.numbering import bare_number, ordinal
 from gaodi.reading.paper import Line
 from gaodi.reading.passages import Passage, join
@@ -25,6 +26,9 @@ LEAST_COLUMNS = 3
 MOST_COLUMNS = 14
 PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\d\-— ]{7,}")
 LINE_NUMBER = re.compile(r"(\d+)$")
+HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|表\s*[\d一二三四五六七八九十]")
+DUTIES = re.compile(r"牵头$|配合$|负责$|会同")
+MOST_MISSING = 3  # numbers that a list may leave out
 ENDS = "。；;！!？?"
 
 
@@ -74,6 +78,8 @@ def find_stretches(entries: Sequence[Entry]) -> list[Stretch]:
     at = 0
     while at < len(entries):
         end = end_of_heads(entries, at)
+        while end - at > LEAST_COLUMNS and is_above_heads(entries[at], entries[at + 1]):
+            at += 1  # a caption over the head is no head word
         if end - at >= LEAST_COLUMNS and is_head(entries[at:end]):
             if stretches:
                 stretches[-1].end = at
@@ -84,6 +90,11 @@ def find_stretches(entries: Sequence[Entry]) -> list[Stretch]:
     for stretch in stretches:
         stretch.body = list(entries[stretch.start + len(stretch.heads) : stretch.end])
     return stretches
+
+
+def is_above_heads(entry: Entry, following: Entry) -> bool:
+    """Whether a line stands apart from the head words below it."""
+    return entry.indented != following.indented or following.blanks > 0
 
 
 def end_of_heads(entries: Sequence[Entry], start: int) -> int:
@@ -115,35 +126,44 @@ def grid_of_stretch(stretch: Stretch) -> Grid:
 
 
 def groups(stretch: Stretch, heads: Sequence[Head | None]) -> list[list[Entry]]:
-    """The lines of each row: a row begins with its number, or after a blank line when it has as many as the head."""
+    """The lines of each row: a row begins with its number, or after a blank line when it has as many as the head.
+
+    Headings and notes between the rows stand alone.
+    """
     numbered = bool(heads) and heads[0] is not None and heads[0].role is Role.NUMBER
-    found: list[list[Entry]] = []
+    width, usual = len(heads), spacing(stretch)
+    found: list[list[Entry]] = [[]]
     last = 0
-    alone = False  # the line before was a heading between rows
+    alone = noted = False
     for entry in stretch.body:
-        number = bare_number(entry.text.text) if numbered else None
-        part = ordinal(number) if number else None
-        value = part[1] if part else None
-        begins = value is not None and (value in {last + 1, 1} or entry.blanks > spacing(stretch))
-        full = bool(found) and len(found[-1]) >= len(heads)
-        heading = (
-            is_apart(entry) and not entry.indented and (stretch.tabbed or entry.blanks > spacing(stretch))
-        )
-        apart = entry.blanks > spacing(stretch) and (full or not numbered)
-        if begins or apart or heading or alone or not found or (not numbered and full):
+        filled = len(found[-1])
+        value = value_of(entry) if numbered else None
+        begins = value is not None and is_next(value, last, filled, width, apart=entry.blanks > usual)
+        last = value if begins and value is not None else last
+        noted = (noted or bool(NOTE.match(entry.text.text))) and not begins
+        loose = stretch.tabbed or entry.blanks > usual or filled >= width - 1
+        heading = noted or (not entry.indented and loose and bool(HEADING.match(entry.text.text)))
+        heading |= stretch.tabbed and not entry.indented and entry.blanks > usual
+        ended = filled >= width and (entry.blanks > usual or not numbered)
+        if begins or heading or alone or ended or (not numbered and entry.blanks > usual):
             found.append([])
-        if begins and value is not None:
-            last = value
         found[-1].append(entry)
         alone = heading
-    return found
+    return [group for group in found if group]
 
 
-def is_apart(entry: Entry) -> bool:
-    """A heading or a note between the rows."""
-    return bool(NOTE.match(entry.text.text)) or bool(
-        re.match(r"[（(]?[一二三四五六七八九十]+[、）)]", entry.text.text)
-    )
+def value_of(entry: Entry) -> int | None:
+    """The number that a line is, if it is one."""
+    number = bare_number(entry.text.text)
+    part = ordinal(number) if number else None
+    return part[1] if part else None
+
+
+def is_next(value: int, last: int, filled: int, width: int, *, apart: bool) -> bool:
+    """Whether a number begins a row: it is the next or the first one, or stands where a row must begin."""
+    if apart or not last or value in {last + 1, 1}:
+        return True
+    return last <= value <= last + MOST_MISSING and filled >= width - 1
 
 
 def spacing(stretch: Stretch) -> int:
@@ -156,9 +176,18 @@ def fit(group: Sequence[Entry], heads: Sequence[Head | None], stretch: Stretch) 
     if len(group) == 1 and len(heads) > 1:
         return [Box(group[0].text)] + [EMPTY] * (len(heads) - 1)
     placed = by_place(group, len(heads), stretch)
-    if placed is None:
+    if placed is None or (not stretch.tabbed and looks_wrong(placed, heads)):
         placed = by_looks(group, heads)
     return [Box(join(cell, "\n")) if cell else EMPTY for cell in placed]
+
+
+def looks_wrong(cells: Sequence[Sequence[Passage]], heads: Sequence[Head | None]) -> bool:
+    """Whether some cell holds what its column cannot: a blank line and a broken one may hide each other."""
+    return any(
+        mismatch(passage.text, head) >= 1.5
+        for cell, head in zip(cells, heads, strict=True)
+        for passage in cell
+    )
 
 
 def by_place(group: Sequence[Entry], width: int, stretch: Stretch) -> list[list[Passage]] | None:
@@ -215,8 +244,18 @@ def step_cost(before: Entry, entry: Entry, head: Head | None, step: int) -> floa
     if step:
         return 0.6 * max(0, step - 1 - entry.blanks)
     if head is not None and head.role in BODY_ROLES:
-        return 0.2 if joins(before.text.text[-12:], entry.text.text) else 1.2
+        if LABEL.match(entry.text.text):
+            return 0.1
+        if not joins(before.text.text[-12:], entry.text.text):
+            return 1.2
+        return -1.3 if makes_a_name(before.text.text, entry.text.text) else 0.2
     return 0.2 if before.text.text[-1:] not in ENDS else 0.8
+
+
+def makes_a_name(before: str, text: str) -> bool:
+    """Whether two pieces that are no names make one together: 县人力资源社会保障 and 局."""
+    broken = before[-1:] not in ENDS and not is_complete(last_name(before))
+    return broken and is_complete(last_name(before + text))
 
 
 def mismatch(text: str, head: Head | None) -> float:
@@ -227,8 +266,21 @@ def mismatch(text: str, head: Head | None) -> float:
     if role in {Role.DUE, Role.SPAN}:
         return 0 if len(text) < 30 and find_deadlines(text, year=None, cell=True) else 2
     if role in BODY_ROLES:
-        last = re.split(r"[、，,；;\s]", text)[-1]
-        return 0 if NONE.fullmatch(text) or is_complete(last) else 1.5
+        return 0 if NONE.fullmatch(text) or looks_like_names(text) or FRAGMENT.fullmatch(text) else 1.5
+    if role is Role.TASK and len(text) < 40 and text[-1:] not in ENDS and looks_like_names(text):
+        return 1
     if role is Role.TASK:
         return 0 if len(text) >= 8 or text[-1:] in ENDS else 1
     return 0 if PERSON.fullmatch(text) else 0.8
+
+
+def last_name(text: str) -> str:
+    """The last name of a list, without the mark of its duty."""
+    return re.sub(r"[（(](?:牵头|配合)[）)]$", "", re.split(r"[、，,；;\s]", text)[-1])
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether half of the pieces or more are bodies."""
+    pieces = [piece for piece in re.split(r"[、，,；;/\s]", MARK.sub("", ETC.sub("", text))) if piece]
+    good = sum(is_complete(piece) or is_collective(piece) or bool(DUTIES.search(piece)) for piece in pieces)
+    return good * 2 >= len(pieces) > 0

@@ -59,7 +59,7 @@ class GridReader:
         self.noted = False
 
     def read(self) -> TableOutcome:
-        rows = self.grid.rows
+        rows = self.grid.rows = even(self.grid)
         at = 0
         while at < len(rows):
             if is_head_row(rows[at]):
@@ -254,7 +254,6 @@ class GridReader:
         """Where no merge does it, a block fills its number and title once: the rows below take them over."""
         if not self.above:
             return row
-        row = row + [EMPTY] * (len(self.above) - len(row))
         takes = self.taken_over(row)
         return [
             replace(self.above[n], covered="down")
@@ -345,6 +344,12 @@ class GridReader:
                 draft.spans.append((when, with_unit(box.text, self.box(row, columns.unit))))
         aims = [self.box(row, n) for n in columns.aims]
         draft.aims = [with_unit(box.text, self.box(row, columns.unit)) for box in aims if box.says_something]
+
+
+def even(grid: Grid) -> list[list[Box]]:
+    """The rows, all of one length: a paper may leave cells out at the end."""
+    width = grid.width
+    return [row + [EMPTY] * (width - len(row)) for row in grid.rows]
 
 
 def with_unit(figure: Passage, unit: Box) -> Passage:
