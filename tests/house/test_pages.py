@@ -35,6 +35,11 @@ def other_hosts(source: str) -> list[str]:
     return OTHER_HOST.findall(source)
 
 
+def open_comments(template: str) -> list[str]:
+    """Comments that go on over a line: Django knows none, and shows them to everybody."""
+    return re.findall(r"\{#(?:(?!#\}).)*$", template, re.MULTILINE)
+
+
 def template_name(path: Path) -> str:
     return path.as_posix().rpartition("/templates/")[2]
 
@@ -51,6 +56,11 @@ def test_nothing_inline(path):
 @pytest.mark.parametrize("path", files("src/gaodi", ".html", ".css", ".js", ".svg"), ids=say)
 def test_no_other_host(path):
     assert other_hosts(text(path)) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=say)
+def test_comments_end_on_their_line(path):
+    assert open_comments(text(path)) == []
 
 
 def test_no_unused_template():
@@ -109,6 +119,11 @@ def test_another_host_is_seen(source):
 
 def test_a_namespace_is_no_host():
     assert other_hosts('<svg xmlns="http://www.w3.org/2000/svg"> // a comment') == []
+
+
+def test_a_comment_over_two_lines_is_seen():
+    assert open_comments("{# one #}<p>\n{# two\n   lines #}") == ["{# two"]
+    assert open_comments("{# one #}{# two #}\n{% comment %}\nthree{% endcomment %}") == []
 
 
 def test_an_unnamed_template_is_seen():
