@@ -127,8 +127,8 @@ PASSWORD_HASHERS = ["gaodi.ground.passwords.Argon2id"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "gaodi.ground.passwords.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "gaodi.ground.passwords.LongEnough", "OPTIONS": {"least": 10}},
+    {"NAME": "gaodi.ground.passwords.NotOneself"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"

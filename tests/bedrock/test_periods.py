@@ -1,0 +1,130 @@
+"""Days and working days, against counting by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gaodi.bedrock.periods import (
+    ONE_DAY,
+    WorkCalendar,
+    last_day_of_month,
+    next_period_end,
+    next_working_day,
+    period_end,
+    say_day,
+    working_days_after,
+    working_days_before,
+    working_days_between,
+)
+
+# the National Day of 2023: 29 September to 6 October off, 7 and 8 October worked
+OFF = {date(2023, 9, 29) + timedelta(days=n): False for n in range(8)}
+CALENDAR = WorkCalendar(
+    OFF | {date(2023, 10, 7): True, date(2023, 10, 8): True}, date(2023, 1, 1), date(2023, 12, 31)
+)
+days = st.dates(date(2023, 8, 1), date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2023, 9, 28), True),
+        (date(2023, 9, 29), False),
+        (date(2023, 10, 7), True),  # a Saturday
+        (date(2023, 10, 14), False),  # a Saturday
+        (date(2030, 10, 1), True),  # beyond the notices: a Tuesday is a Tuesday
+    ],
+)
+def test_works(day, works):
+    assert CALENDAR.works(day) == works
+
+
+def test_what_is_known_has_both_ends():
+    assert CALENDAR.knows(date(2023, 1, 1))
+    assert CALENDAR.knows(date(2023, 12, 31))
+    assert not CALENDAR.knows(date(2022, 12, 31))
+    assert not CALENDAR.knows(date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "count"),
+    [
+        (date(2023, 10, 19), date(2023, 10, 20), 1),
+        (date(2023, 10, 20), date(2023, 10, 20), 0),
+        (date(2023, 10, 20), date(2023, 10, 23), 1),
+        (date(2023, 9, 28), date(2023, 10, 9), 3),
+        (date(2023, 10, 9), date(2023, 9, 28), -3),
+    ],
+)
+def test_working_days_between(start, end, count):
+    assert working_days_between(CALENDAR, start, end) == count
+
+
+@given(days, days)
+def test_between_is_what_one_counts_on_ones_fingers(start, end):
+    early, late = sorted((start, end))
+    counted = 0
+    day = early
+    while day < late:
+        day += ONE_DAY
+        counted += CALENDAR.works(day)
+
+    assert working_days_between(CALENDAR, early, late) == counted
+    assert working_days_between(CALENDAR, late, early) == -counted
+
+
+@given(days, st.integers(1, 40))
+def test_before_and_after_are_each_others_way_back(day, count):
+    after = working_days_after(CALENDAR, day, count)
+    assert CALENDAR.works(after)
+    assert working_days_between(CALENDAR, day, after) == count
+
+    before = working_days_before(CALENDAR, day, count)
+    assert CALENDAR.works(before)
+    assert working_days_between(CALENDAR, before - ONE_DAY, day - ONE_DAY) == count
+
+
+def test_twenty_working_days_before_the_end_of_the_year():
+    assert working_days_before(CALENDAR, date(2023, 12, 31), 20) == date(2023, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("day", "worked"),
+    [
+        (date(2023, 9, 29), date(2023, 10, 7)),
+        (date(2023, 10, 8), date(2023, 10, 8)),
+        (date(2023, 10, 14), date(2023, 10, 16)),
+    ],
+)
+def test_next_working_day(day, worked):
+    assert next_working_day(CALENDAR, day) == worked
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "last"), [(2023, 2, 28), (2024, 2, 29), (2023, 12, 31), (2023, 11, 30), (2100, 2, 28)]
+)
+def test_last_day_of_month(year, month, last):
+    assert last_day_of_month(year, month) == date(year, month, last)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "end", "following"),
+    [
+        ("month", date(2023, 11, 30), date(2023, 12, 31)),
+        ("quarter", date(2023, 12, 31), date(2024, 3, 31)),
+        ("half", date(2023, 12, 31), date(2024, 6, 30)),
+        ("year", date(2023, 12, 31), date(2024, 12, 31)),
+    ],
+)
+def test_the_period_a_day_lies_in_and_the_next(rhythm, end, following):
+    assert period_end(date(2023, 11, 15), rhythm) == end
+    assert next_period_end(date(2023, 11, 15), rhythm) == following
+    assert period_end(end, rhythm) == end
+
+
+def test_a_day_in_words():
+    assert say_day(date(2023, 6, 1)) == "2023年6月1日"
