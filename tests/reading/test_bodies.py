@@ -29,6 +29,8 @@ def read(text: str, role: Role = Role.BODIES, *, first_leads: bool = False, mann
         ("责任单位：县财政局；牵头单位：县教育局", "县教育局", "县财政局"),
         ("牵头：县教育局⏎配合：县财政局", "县教育局", "县财政局"),
         ("主办：县教育局 协办：县财政局 县水利局", "县教育局", "县财政局 县水利局"),
+        ("牵头：县教育局配合：县财政局", "县教育局", "县财政局"),
+        ("牵头单位⏎县教育局⏎配合单位⏎县财政局", "县教育局", "县财政局"),
         ("【牵头单位】县教育局【责任单位】县财政局", "县教育局", "县财政局"),
         ("县教育局为牵头单位，县财政局为配合单位", "县教育局", "县财政局"),
         ("县教育局、县体育局共同牵头，县财政局参加", "县教育局 县体育局", "县财政局"),
@@ -150,6 +152,18 @@ def test_the_area_of_a_measure_is_no_body() -> None:
 def test_a_sign_marks_the_lead_where_the_list_explains_it() -> None:
     assert read("★县教育局、县财政局", manner=Manner(lead_sign="★")) == (["县教育局"], ["县财政局"], False)
     assert read("★县教育局、县财政局") == ([], ["县教育局", "县财政局"], False)
+
+
+def test_a_section_in_brackets_is_no_label() -> None:
+    assert read("县教育局（责任科室：基教科）、县财政局") == ([], ["县教育局", "县财政局"], False)
+
+
+def test_a_body_that_bears_the_word_of_a_duty_leads_nothing() -> None:
+    assert read("牵头单位：县委组织部，配合单位：各项目牵头单位，各镇") == (
+        ["县委组织部"],
+        ["各项目牵头单位", "各镇"],
+        False,
+    )
 
 
 def test_persons_beside_bodies_are_left_out() -> None:

@@ -177,6 +177,37 @@ def test_aims_preambles_and_closing_words_give_no_rows() -> None:
     assert only(reading).no == "（三）"
 
 
+def test_labelled_lines_need_no_numbers() -> None:
+    reading = read_text(
+        "清江县2026年督办事项\n\n事项内容：完成3条道路大修。\n责任单位：县住建局\n办理时限：6月15日前\n\n"
+        "事项内容：开展2次检查。\n责任单位：县应急局\n办理时限：每季度"
+    )
+
+    assert [(row.text, row.responsible, row.deadlines) for row in reading.rows] == [
+        ("完成3条道路大修。", ["县住建局"], ["2026-06-15"]),
+        ("开展2次检查。", ["县应急局"], ["every:3m"]),
+    ]
+    assert (reading.title, reading.year) == ("清江县2026年督办事项", 2026)
+
+
+def test_several_measures_on_one_line_are_told_apart() -> None:
+    reading = read_text(
+        "关于支持创业的意见。为落实部署，现提出以下意见，请各单位认真贯彻执行，抓好落实。"
+        "1.对创业团队给予100万元资助。责任单位：县科技局。2.对招商项目给予用地指标。责任单位：县发改局、县财政局。"
+    )
+
+    assert [(row.no, row.responsible) for row in reading.rows] == [
+        ("1", ["县科技局"]),
+        ("2", ["县发改局", "县财政局"]),
+    ]
+
+
+def test_a_title_over_two_lines_is_one_title() -> None:
+    reading = read_text("县人民政府关于加快发展\n体育产业的意见\n一、总体要求\n1.修路。（县交通局负责）")
+
+    assert reading.title == "县人民政府关于加快发展体育产业的意见"
+
+
 def test_lines_broken_at_the_edge_are_put_together() -> None:
     row = only(
         read_text(

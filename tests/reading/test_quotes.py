@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaodi.reading import read_paper
@@ -55,6 +55,7 @@ def assert_found(paper: Paper, found: list[Row]) -> None:
         assert all(f"targets[{n}]" in names for n in range(len(row.targets)))
 
 
+@settings(deadline=None, max_examples=60)
 @given(rows)
 def test_every_quote_of_a_table_is_found_in_its_cell(made: list) -> None:
     head = [
@@ -75,6 +76,7 @@ def test_every_quote_of_a_table_is_found_in_its_cell(made: list) -> None:
     assert_found(paper, reading.rows)
 
 
+@settings(deadline=None, max_examples=60)
 @given(rows)
 def test_every_quote_of_a_paragraph_is_found_in_its_line(made: list) -> None:
     lines = []

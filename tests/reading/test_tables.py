@@ -250,6 +250,51 @@ def test_responsible_and_assisting_columns_say_who_leads() -> None:
     assert bodies(row) == (["县交通局"], ["县财政局"], False)
 
 
+def test_forms_one_for_each_task_are_a_table() -> None:
+    reading = read_table(
+        "任务名称|优化公交",
+        "工作内容|优化公交线路12条。",
+        "牵头单位|县交通局",
+        "完成时限|2026年8月底前",
+        "任务名称|建设公墓",
+        "工作内容|新建公墓2处。",
+        "牵头单位|县民政局",
+        "完成时限|2026年底前",
+    )
+
+    assert [(row.title, row.text, row.lead, row.deadlines) for row in reading.rows] == [
+        ("优化公交", "优化公交线路12条。", ["县交通局"], ["2026-08-31"]),
+        ("建设公墓", "新建公墓2处。", ["县民政局"], ["2026-12-31"]),
+    ]
+
+
+def test_a_bare_figure_takes_the_unit_of_its_row() -> None:
+    row = only(
+        read_table("序号|指标名称|单位|2026年目标|牵头单位", "1|新增市场主体|户|2000以上|县市场监管局")
+    )
+
+    assert [(target["value"], target["unit"]) for target in row.targets] == [(2000, "户")]
+    assert (row.deadlines, *bodies(row)) == (["2026"], ["县市场监管局"], [], False)
+
+
+def test_bodies_and_their_deadline_may_share_a_column() -> None:
+    row = only(read_table("序号|任务|责任单位及完成时限", "1|引进项目8个。|县投促局⏎县发改局⏎2026年底"))
+
+    assert (*bodies(row), row.deadlines) == ([], ["县投促局", "县发改局"], False, ["2026-12-31"])
+
+
+def test_persons_in_a_column_of_bodies_are_left_out() -> None:
+    row = only(read_table("序号|任务|责任单位及责任人", "1|检查500家次。|县应急局 赵刚、县公安局 钱明"))
+
+    assert row.responsible == ["县应急局", "县公安局"]
+
+
+def test_rows_may_end_early() -> None:
+    reading = read_table(HEAD, "1|修路。|县交通局", "2|修桥。|县交通局|县财政局|2026年")
+
+    assert [(row.no, row.responsible) for row in reading.rows] == [("1", []), ("2", ["县财政局"])]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

@@ -12,23 +12,12 @@ from dataclasses import dataclass, field
 
 from gaodi.reading.collectives import Etc, is_collective, is_unnamed, merge, unfold
 from gaodi.reading.deadlines import find_deadlines
-from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
+from gaodi.reading.heads import BODY_ROLES, Role
+from gaodi.reading.labels import labelled, whole_labels
 from gaodi.reading.names import TRIM, is_complete, split, top_level
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span
 
-# Words that are a label wherever a colon follows them: 牵头：县教育局配合：县财政局.
-LABEL_WORD = (
-    r"(?:牵头|配合|责任|主办|协办|参与|承办|协同)(?:责任)?(?:单位|部门)?|(?:完成|办结|整改)(?:时限|时间|期限)"
-)
-LABEL_AT_END = re.compile(rf"(?:{LABEL_WORD})$")
-# A label opens the text or follows a sign: 牵头单位：, 【责任单位】.
-LABEL = re.compile(
-    r"(?:^|(?<=[\s；;，,。、（(]))([^\s；;，,。、：:（()）【】\[\]]{2,12}(?:[（(][^（()）：:]{1,10}[）)])?)[ 　]*[:：]"
-    r"|[【\[〔]([^】\]〕：:]{2,12})[】\]〕][ 　]*[:：]?"
-    r"|(?:^|(?<=[\s；;，,。、（(]))((?:牵头|配合|责任|主办|协办|参与|承办)(?:单位|部门))(?=[ 　\n]+\S)"
-    rf"|({LABEL_WORD})[ 　]*[:：]"
-)
 BY_DUTY = (
     r"(?:(?:按照?|依照?|依据|根据|在)?(?:各自|本单位|部门)?(?:的)?"
     r"(?:职责|职能|分工)(?:分工|范围|任务|权限)?内?(?:抓好)?)?"
@@ -74,7 +63,6 @@ AT_WORK = re.compile(
     r"((?:总|具体|共同|分别)?(?:牵头|主办|负责|保障|做好|提供|协调|抓好|加强|统筹|组织|监督|指导|承担|推进|落实|配合|协助|参与|支持|制定|开展|完成))"
 )
 NOTE_IN_NAME = re.compile(r"[（(][^（()）]*(?:[:：]|\d{5,}|联系人|负责人|电话)[^（()）]*[）)]")
-BROKEN_LABEL = re.compile(r"([^\s、，,；;。：:]{1,6})[ 　]*\n\s*([^\s、，,；;。：:]{1,5})(?=[ 　]*[:：])")
 DATED_LINE = re.compile(r"\n\s*([\d二每长持常即][^\n]{1,20})(?=\n|$)")
 DUE_HINT = re.compile(r"[\d一二三四五六七八九十两〇０-９年月日季]|长期|持续|常态|即日|期间|上半|下半")
 
@@ -164,16 +152,6 @@ def read_bodies(passage: Passage, role: Role = Role.BODIES, manner: Manner = Man
     return bodies
 
 
-def whole_labels(passage: Passage) -> Passage:
-    """The passage with labels that a narrow cell broke (责任单 / 位：) in one piece."""
-    breaks = [
-        Span(match.end(1), match.start(2))
-        for match in BROKEN_LABEL.finditer(passage.text)
-        if head_of(match[2]) is None and head_of(match[1] + match[2]) is not None
-    ]
-    return passage.without(breaks)
-
-
 def without_notes(name: Passage) -> Passage:
     """A name without a bracket of contacts or sections: 区教育局（责任科室：基教科）."""
     return name.without(Span(*match.span()) for match in NOTE_IN_NAME.finditer(name.text)).strip(TRIM)
@@ -192,36 +170,6 @@ def without_persons(passage: Passage) -> Passage:
 def before_gap(text: str, end: int) -> str:
     """The word before a place."""
     return re.split(r"[\s、，,；;]", text[:end].rstrip("（( "))[-1]
-
-
-def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
-    """The pieces of a text and the label before each."""
-    head: Head | None = None
-    at = 0
-    for match in LABEL.finditer(passage.text):
-        if not is_outside(passage.text, match.start()):
-            continue
-        start, found = match.start(), head_of(label_of(match))
-        if found is None and (inner := LABEL_AT_END.search(label_of(match))):
-            start, found = match.start(1) + inner.start(), head_of(inner[0])
-        if found is None or (match[2] and found.role not in BODY_ROLES and found.role is not Role.DUE):
-            continue
-        if passage.text[at:start].strip():
-            yield head, passage.cut(at, start)
-        head, at = found, match.end()
-    if at < len(passage) or head is None:
-        yield head, passage.cut(at)
-
-
-def label_of(match: re.Match[str]) -> str:
-    """The word of a label, whatever signs stand about it."""
-    return match[1] or match[2] or match[3] or match[4]
-
-
-def is_outside(text: str, place: int) -> bool:
-    """Whether a place stands in no bracket: 区教育局（责任科室：基教科）holds no label."""
-    before = text[:place]
-    return sum(before.count(sign) for sign in "（(") <= sum(before.count(sign) for sign in "）)")
 
 
 def first_clause(passage: Passage) -> Passage:

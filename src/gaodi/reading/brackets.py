@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gaodi.reading.bodies import LABEL, Bodies, Manner, label_of, labelled, read_bodies
+from gaodi.reading.bodies import Bodies, Manner, read_bodies
 from gaodi.reading.collectives import is_collective
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
+from gaodi.reading.labels import LABEL, label_of, labelled
 from gaodi.reading.names import is_complete
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span

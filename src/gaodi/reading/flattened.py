@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gaodi.reading.bodies import LABEL, MARK, NONE
+from gaodi.reading.bodies import MARK, NONE
 from gaodi.reading.collectives import ETC, is_collective
 from gaodi.reading.deadlines import find_deadlines
 from gaodi.reading.grids import EMPTY, Box, Grid
 from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
+from gaodi.reading.labels import LABEL
 from gaodi.reading.names import FRAGMENT, is_complete, joins
 from gaodi.reading.numbering import bare_number, ordinal
 from gaodi.reading.paper import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gaodi.reading.bodies import LABEL
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
+from gaodi.reading.labels import LABEL
 from gaodi.reading.numbering import number_at_start
 from gaodi.reading.paper import Kind, Line
 from gaodi.reading.passages import Passage, join

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gaodi.reading.bodies import LABEL, Bodies, Manner, labelled, read_bodies
+from gaodi.reading.bodies import Bodies, Manner, read_bodies
 from gaodi.reading.brackets import Closing, closings, is_body, outer_brackets, read_bracket, spoken_tail
 from gaodi.reading.drafts import Draft
 from gaodi.reading.heads import BODY_ROLES, Role
@@ -25,6 +25,7 @@ from gaodi.reading.items import (
     take_number,
     text_of,
 )
+from gaodi.reading.labels import LABEL, labelled
 from gaodi.reading.numbering import number_at_start
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.tables import NOTE
