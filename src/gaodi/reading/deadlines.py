@@ -1,22 +1,21 @@
 """时限 — when a task is due: days, periods, recurrences and lengths of time, out of a sentence or out of a cell.
 
-The text is read by one rule after another, the longest forms first. What a rule has taken is blanked, so that a
-later rule cannot read a part of it again (每年3月底前 holds no 3月底).
+The text is read by one rule after another, the longest forms first (``reading.moments``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from gaodi.bedrock.text import fold, read_number
 from gaodi.reading import dates
 from gaodi.reading import time_phrases as phrases
 from gaodi.reading.dates import YEAR, Point, read_point, read_start
+from gaodi.reading.moments import NOT_THIS, Moment, Read, Reader
 from gaodi.reading.rows import Deadline, Span
 
-TAKEN = "\x00"
+# 附件12025年任务清单: the number of the attachment is no part of the year
+ATTACHED = re.compile(r"^#*附[件表]\d{0,2}(?=20\d\d年|\D|$)[:：.、]?")
 UNIT_LETTERS = {
     "年": "y",
     "月": "m",
@@ -35,16 +34,11 @@ RECURRENCES = {
     "ten": "every:10d",
     "week": "every:1w",
     "day": "every:1d",
+    "two_months": "every:2m",
+    "two_weeks": "every:2w",
+    "two_years": "every:2y",
+    "half_month": "every:15d",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An expression of time; ``value`` is None where it says when something was, or measures something."""
-
-    start: int
-    end: int
-    value: str | None
 
 
 def find_deadlines(text: str, *, year: int | None, cell: bool) -> list[Deadline]:
@@ -63,7 +57,7 @@ def find_deadlines(text: str, *, year: int | None, cell: bool) -> list[Deadline]
 
 def year_of(title: str) -> int | None:
     """The one year that a title states; a range of years states none."""
-    text = phrases.TITLE.sub("", fold(title).text)
+    text = phrases.TITLE.sub("", ATTACHED.sub("", fold(title).text))
     if re.search(rf"\d{{4}}年?{phrases.TO}\d{{2,4}}年|{YEAR}{phrases.TO}{YEAR}", text):
         return None
     years = {point.year for match in re.finditer(YEAR, text) if (point := read_point(match[0], year=None))}
@@ -72,74 +66,14 @@ def year_of(title: str) -> int | None:
 
 def find_moments(text: str, *, year: int | None, cell: bool) -> list[Moment]:
     """All expressions of time in a folded text, in order."""
-    reader = _Reader(text, year, cell)
+    reader = Reader(text, year=year, cell=cell)
     rules = CELL_RULES if cell else RULES
     for pattern, read in rules:
         reader.apply(pattern, read)
     return sorted(reader.moments, key=lambda moment: moment.start)
 
 
-class _Reader:
-    """A text on its way through the rules."""
-
-    def __init__(self, text: str, year: int | None, cell: bool) -> None:  # noqa: FBT001  (one caller, above)
-        self.text = text
-        self.left = phrases.TITLE.sub(_blank, text)
-        self.year = year
-        self.cell = cell
-        self.moments: list[Moment] = []
-
-    def apply(self, pattern: re.Pattern[str], read: Read) -> None:
-        taken = [match for match in pattern.finditer(self.left) if match.end() > match.start()]
-        kept = [match for match in taken if self._take(match, read(self, match))]
-        self.left = _blanked(self.left, kept)
-
-    def _take(self, match: re.Match[str], value: str | None) -> bool:
-        if value is NOT_THIS:
-            return False
-        self.moments.append(Moment(*match.span(), value))
-        return True
-
-    def point(self, text: str, near: int) -> Point | None:
-        """What a date says; one without a year takes the year of the month before it in the same text."""
-        return read_point(text, year=self.year_before(near))
-
-    def year_before(self, place: int) -> int | None:
-        dated = re.findall(
-            rf"({YEAR})(?={dates.MONTH}|{dates.YEAR_PART})", self.text[max(0, place - 60) : place]
-        )
-        point = read_point(dated[-1], year=self.year) if dated else None
-        return point.year if point and point.year else self.year
-
-    def before(self, match: re.Match[str]) -> str:
-        return self.text[max(0, match.start() - 16) : match.start()]
-
-    def after(self, match: re.Match[str]) -> str:
-        return self.text[match.end() : match.end() + 16]
-
-
-Read = Callable[[_Reader, "re.Match[str]"], "str | None"]
-NOT_THIS = "not this rule's"
-
-
-def _blank(match: re.Match[str]) -> str:
-    return TAKEN * len(match[0])
-
-
-def _blanked(text: str, matches: list[re.Match[str]]) -> str:
-    return "".join(_pieces(text, matches))
-
-
-def _pieces(text: str, matches: list[re.Match[str]]) -> Iterator[str]:
-    at = 0
-    for match in matches:
-        yield text[at : match.start()]
-        yield _blank(match)
-        at = match.end()
-    yield text[at:]
-
-
-def _read_plan(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_plan(reader: Reader, match: re.Match[str]) -> str | None:
     """The five years of a plan: the fourteenth began in 2021."""
     first = 2021 + 5 * (int(read_number(match["n"]) or 0) - 4)
     part = match["part"] or ""
@@ -148,11 +82,11 @@ def _read_plan(reader: _Reader, match: re.Match[str]) -> str | None:
     return f"{first}-01-01/{first + 4}-12-31" if part or reader.cell else None
 
 
-def _read_quoted(_reader: _Reader, _match: re.Match[str]) -> None:
+def _read_quoted(_reader: Reader, _match: re.Match[str]) -> None:
     return None
 
 
-def _read_each(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_each(reader: Reader, match: re.Match[str]) -> str | None:
     if match[0].startswith("逐年") and not reader.cell:
         return None
     before = reader.before(match)
@@ -179,21 +113,32 @@ def _every(number: str, unit: str) -> str | None:
     return f"every:{count}{UNIT_LETTERS[unit]}" if count else None
 
 
-def _read_within(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_within(reader: Reader, match: re.Match[str]) -> str | None:
     number = match["n"] or match["n2"] or match["n3"]
     unit = match["unit"] or match["unit2"] or match["unit3"]
     return NOT_THIS if _measures(reader, match, unit) else _within(number, unit)
 
 
-def _measures(reader: _Reader, match: re.Match[str], unit: str) -> bool:
+def _measures(reader: Reader, match: re.Match[str], unit: str) -> bool:
     """Whether a length of time is a figure of the task, not the time given for it."""
     before, after = reader.before(match), reader.after(match)
-    if phrases.LASTING.search(before) or (unit in "年月" and phrases.SINCE.search(before)):
+    if (
+        phrases.LASTING.search(before)
+        or _is_former(reader, match)
+        or (unit in "年月" and phrases.SINCE.search(before))
+    ):
         return True
     return (
         unit not in "年月"
         and phrases.SERVED.match(after) is not None
         and not phrases.COUNTED_FROM.search(before)
+    )
+
+
+def _is_former(reader: Reader, match: re.Match[str]) -> bool:
+    """Whether it says what was before a change: 从2025年的8%提高到10%."""
+    return reader.before(match).endswith(("由", "从")) and bool(
+        phrases.CHANGED.match(reader.text, match.end())
     )
 
 
@@ -204,24 +149,27 @@ def _within(number: str, unit: str) -> str | None:
     return f"within:{count}{UNIT_LETTERS[unit.removeprefix('个')]}" if count else NOT_THIS
 
 
-def _read_cell_within(_reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_cell_within(_reader: Reader, match: re.Match[str]) -> str | None:
     return _within(match["n"], match["unit"])
 
 
-def _read_start(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_start(reader: Reader, match: re.Match[str]) -> str | None:
     point = read_start(match["from"], year=reader.year_before(match.start()))
     return f"from:{point.say()}" if point else None
 
 
-def _read_period(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_period(reader: Reader, match: re.Match[str]) -> str | None:
     if match["m1"]:
         first_text, last_text = f"{match['year'] or ''}{match['m1']}月", f"{match['year'] or ''}{match['m2']}"
+    elif match["q1"]:
+        year = match["its_year"] or ""
+        first_text, last_text = f"{year}{match['q1']}季度", year + match["q2"]
     else:
         first_text, last_text = match["first"], match["last"]
     return _period(reader, match.start(), first_text, last_text)
 
 
-def _period(reader: _Reader, start: int, first_text: str, last_text: str) -> str | None:
+def _period(reader: Reader, start: int, first_text: str, last_text: str) -> str | None:
     """From the first day of the one to the last day of the other; each lends the other its year."""
     if re.fullmatch(r"\d{4}", first_text):
         first_text += "年"
@@ -238,46 +186,79 @@ def _period(reader: _Reader, start: int, first_text: str, last_text: str) -> str
     return f"{first.first().say()}/{last.last().say()}"
 
 
-def _read_series(reader: _Reader, match: re.Match[str]) -> str | None:
-    """Each of several years, months or quarters; the last is what the rule gives, the others are noted beside it."""
-    if match["years"]:
-        texts = [f"{year}年" for year in re.findall(r"\d{4}", match["years"])]
-    elif match["quarters"]:
-        texts = [f"{quarter}季度" for quarter in re.findall(r"[一二三四1-4]", match["quarters"])]
+def _read_series(reader: Reader, match: re.Match[str]) -> str | None:
+    """Each of several years, months, quarters or halves."""
+    groups = match.groupdict()
+    if years := groups.get("years"):
+        texts = [f"{year}年" for year in re.findall(r"\d{4}", years)]
+    elif quarters := groups.get("quarters"):
+        texts = [f"{quarter}季度" for quarter in re.findall(r"[一二三四1-4]", quarters)]
+    elif groups.get("halves"):
+        texts = ["上半年", "下半年"]
     else:
         texts = [f"{month}月{match['part'] or ''}" for month in re.findall(r"\d+", match["months"])]
-    points = [reader.point((match["year"] or "") + text, match.start()) for text in texts]
+    return _each_of(reader, match, [(match["year"] or "") + text for text in texts])
+
+
+def _each_of(reader: Reader, match: re.Match[str], texts: list[str]) -> str | None:
+    """The last is what the rule gives, the others are noted beside it."""
+    points = [reader.point(text, match.start()) for text in texts]
     values = [point.say() if point and _counts(reader, match, point) else None for point in points]
     reader.moments += [Moment(*match.span(), value) for value in values[:-1]]
     return values[-1]
 
 
-def _counts(reader: _Reader, match: re.Match[str], point: Point) -> bool:
+def _read_letters(reader: Reader, match: re.Match[str]) -> str | None:
+    """Q3 is the third quarter, H1 the first half."""
+    year = f"{match['year']}年" if match["year"] else ""
+    letter = match["first"][0]
+    if match["last"]:
+        first, last = _part_of_year(match["first"]), _part_of_year(letter + match["last"][-1])
+        return _period(reader, match.start(), year + first, year + last)
+    digits = match["first"][1] + re.sub(r"\D", "", match["more"] or "")
+    return _each_of(reader, match, [year + _part_of_year(letter + digit) for digit in digits])
+
+
+def _part_of_year(letter: str) -> str:
+    if letter[0] in "Qq":
+        return f"{letter[1]}季度"
+    return {"1": "上半年", "2": "下半年"}.get(letter[1], "")
+
+
+def _counts(reader: Reader, match: re.Match[str], point: Point) -> bool:
     return reader.cell or not _is_mentioned(reader, match, point)
 
 
-def _read_school_year(_reader: _Reader, match: re.Match[str]) -> str:
+def _read_school_year(_reader: Reader, match: re.Match[str]) -> str:
     return f"{match['first']}-09-01/20{match['last'][-2:]}-08-31"
 
 
-def _read_years(_reader: _Reader, match: re.Match[str]) -> str:
+def _read_years(_reader: Reader, match: re.Match[str]) -> str:
     return f"{match['first']}-01-01/{match['last']}-12-31"
 
 
-def _read_numeric(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_numeric(reader: Reader, match: re.Match[str]) -> str | None:
     point = reader.point(match[0], match.start())
     return (point.last() if match["part"] else point).say() if point else None
 
 
-def _read_point(reader: _Reader, match: re.Match[str]) -> str | None:
-    """A day, unless the sentence compares with it or describes a thing by it."""
+def _read_point(reader: Reader, match: re.Match[str]) -> str | None:
+    """A day, unless the sentence compares with it, describes a thing by it, or only begins a thing on it."""
+    if (
+        reader.cell
+        and phrases.BEGUN.match(reader.after(match))
+        and phrases.POINT.search(reader.text, match.end())
+    ):
+        return None
     point = reader.point(match[0], match.start())
     return point.say() if point and _counts(reader, match, point) else None
 
 
-def _is_mentioned(reader: _Reader, match: re.Match[str], point: Point) -> bool:
+def _is_mentioned(reader: Reader, match: re.Match[str], point: Point) -> bool:
     before, after = reader.before(match), reader.after(match)
     if match[0] in {"今年", "当年", "本年", "明年", "本年度"}:
+        return True
+    if _is_former(reader, match):
         return True
     if phrases.AS_OF.search(before) and not (reader.year and point.year and point.year >= reader.year):
         return True
@@ -291,12 +272,12 @@ def _is_mentioned(reader: _Reader, match: re.Match[str], point: Point) -> bool:
     return bool(phrases.COMPARED.search(before) or phrases.BASE.match(after))
 
 
-def _is_past(reader: _Reader, point: Point) -> bool:
+def _is_past(reader: Reader, point: Point) -> bool:
     """A year before the list's own is something that was, unless the list says 到 or 前."""
     return bool(reader.year and point.year and point.year < reader.year)
 
 
-def _read_cell_point(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_cell_point(reader: Reader, match: re.Match[str]) -> str | None:
     if match["month"]:
         text = f"{match['month']}月{match['day']}日"
     elif match["whole"]:
@@ -307,16 +288,16 @@ def _read_cell_point(reader: _Reader, match: re.Match[str]) -> str | None:
     return point.say() if point else None
 
 
-def _read_ongoing(reader: _Reader, _match: re.Match[str]) -> str:
+def _read_ongoing(reader: Reader, _match: re.Match[str]) -> str:
     return NOT_THIS if any(moment.value == "ongoing" for moment in reader.moments) else "ongoing"
 
 
-def _read_at_once(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_at_once(reader: Reader, match: re.Match[str]) -> str | None:
     """即日起 alone is ongoing; 即日起至6月底 is the end of June."""
     return None if reader.moments else _read_ongoing(reader, match)
 
 
-def _read_cell_period(reader: _Reader, match: re.Match[str]) -> str | None:
+def _read_cell_period(reader: Reader, match: re.Match[str]) -> str | None:
     last = match["last"]
     if len(last) < 4:
         last = f"{last.rstrip('月')}月"
@@ -336,14 +317,19 @@ ANYWHERE: Rules = [
 ]
 # 每年3月底前 is longer than 3月底前, “五一”前 begins with a quotation: the order matters
 RULES: Rules = [
+    (phrases.NAMED_YEARS, _read_quoted),
     (phrases.PLAN, _read_plan),
+    (phrases.QUARTER_LETTERS, _read_letters),
     (phrases.FEAST, _read_point),
     (phrases.QUOTED, _read_quoted),
     *ANYWHERE,
 ]
 CELL_RULES: Rules = [
+    (phrases.NAMED_YEARS, _read_quoted),
     (phrases.PLAN, _read_plan),
+    (phrases.CELL_LETTERS, _read_letters),
     (phrases.CELL_EACH, _read_each),
+    (phrases.CELL_MONTHS, _read_series),
     (phrases.CELL_WITHIN, _read_cell_within),
     (phrases.CELL_YEARS, _read_years),
     (phrases.SCHOOL_YEAR, _read_school_year),

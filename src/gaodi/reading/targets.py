@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from gaodi.bedrock.text import Folded, fold
-from gaodi.reading import subjects
+from gaodi.reading import changes, subjects
 from gaodi.reading.amounts import Amount, amounts
 from gaodi.reading.deadlines import find_moments
 from gaodi.reading.rows import Span, Target
@@ -29,7 +29,7 @@ FAR = r"[^，。；、,;\d]{0,12}$"
 LOWEST = r"(?:不低于|不少于|不小于|不短于|不得低于|不得少于|不得小于|至少)"
 HIGHEST = (
     r"(?:不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|不超|最高|最多|最长|至多|最大|上限|控制在|仅"
-    r"|[压减降缩][减缩低短少]?[至到]|(?<![每一两\d])只(?:能|需|可|限|允许|享))"
+    rf"|{changes.FELL_TO}|(?<![每一两\d])只(?:能|需|可|限|允许|享))"
 )
 HEADS: list[tuple[Cmp, re.Pattern[str]]] = [
     ("le", re.compile(r"(?:(?<!不)(?<!不得)(?:低于|小于|少于)|未满|不满|不足|不到|[<≤≦])$")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gaodi.reading import dates
+from gaodi.reading import changes, dates
 from gaodi.reading.dates import DATED, NUMERIC, UNDATED, YEAR
 
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})"
@@ -13,6 +13,11 @@ BEFORE = r"(?:之前|以前|前|为止|止)?"
 NUMBERED_DATE = rf"(?:{DATED}|{UNDATED})"
 
 TITLE = re.compile(r"《[^《》]{1,120}》|[〔\[]\d{4}[〕\]]第?\d{0,5}号?")
+# The years in brackets behind a plan's name belong to the name: 三年行动计划（2026—2028年）, 管理办法（2026年版）
+NAMED_YEARS = re.compile(
+    rf"(?<=计划|规划|方案|行动|纲要|意见|办法|清单|条例|指南|工程|战略|目录|标准|要点|蓝图|规程|规范|细则|路径|措施|项目|制度)”?"
+    rf"\((?:{YEAR}|\d{{4}})(?:{TO}(?:{YEAR}|\d{{2,4}}))?(?:[新修]?修?订?[年]?版|修订|试行)?\)"
+)
 # A short quotation is a name: “2026清风行动”
 QUOTED = re.compile(r"“[^“”]{1,16}”")
 
@@ -21,16 +26,22 @@ PLAN = re.compile(
 )
 # 每年 and the day of the year with it
 ITS_DAYS = rf"(?:{NUMBERED_DATE}(?:[、和及]{NUMBERED_DATE})*)?"
-EACH_YEAR = rf"(?:每学?年度?|逐年|按年度?)(?:的)?{ITS_DAYS}{BEFORE}|一年(?=[一两二三四\d]次)"
+# 按年度计划推进 says nothing of when
+NO_PLAN = r"(?!度?(?:计划|方案|安排|任务|目标|要点|预算|指标|序时|进度))"
+EACH_YEAR = rf"(?:每学?年度?|逐年|按年度?{NO_PLAN})(?:的)?{ITS_DAYS}{BEFORE}|一年(?=[一两二三四\d]次)"
 EACH_QUARTER = (
-    r"(?:每个?|按|逐)季度?(?:第?[一二三]个月|首月|末月|末|底|初)?(?:\d{1,2}[日号])?(?:结束后)?(?:之?前)?"
+    rf"(?:每个?|逐|按(?=季度?{NO_PLAN}))季度?(?:第?[一二三]个月|首月|末月|末|底|初)?(?:\d{{1,2}}[日号])?"
+    r"(?:结束后)?(?:之?前)?"
 )
-EACH_MONTH = r"(?:每个?|按|逐)月(?:底|末|初|上旬|中旬|下旬)?(?:\d{1,2}(?:[日号]|—\d{1,2}[日号]))?(?:之?前)?"
+EACH_MONTH = (
+    rf"(?:每个?|逐|按(?=月{NO_PLAN}))月(?:底|末|初|上旬|中旬|下旬)?"
+    r"(?:\d{1,2}(?:[日号]|—\d{1,2}[日号]))?(?:之?前)?"
+)
 EACH = re.compile(
-    rf"(?P<year>{EACH_YEAR})|(?P<half>每半年|每学期|半年一次)|(?P<quarter>{EACH_QUARTER})|(?P<month>{EACH_MONTH})"
-    r"|(?P<week>每周[一二三四五六日]?)|(?P<ten>每旬)|(?P<day>每[日天])"
+    rf"(?P<year>{EACH_YEAR})|(?P<half>每半年|每学期|(?<![上下])半年一次)|(?P<quarter>{EACH_QUARTER})|(?P<month>{EACH_MONTH})"
+    r"|(?P<two_months>每?隔月|[每逢]双月)|(?P<two_weeks>[每逢]双周|每?隔周)|(?P<week>每周[一二三四五六日]?)|(?P<ten>每旬)|(?P<day>每[日天])"
     rf"|每(?:隔)?(?P<every>{NUMBER})个?(?P<every_unit>年|月|周|天|日|学期|季度)"
-    rf"|(?P<once>{NUMBER})个?(?P<once_unit>年|月|季度?|周)(?=[一1]次)"
+    rf"|(?<![上下])(?P<once>{NUMBER})个?(?P<once_unit>年|月|季度?|周)(?=[一1]次)"
 )
 WITHIN = re.compile(
     rf"(?<![\d一二两三四五六七八九十])(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
@@ -40,11 +51,12 @@ START = re.compile(rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?:起(?!步)|开始|
 PERIOD = re.compile(
     rf"(?:自|从)?(?P<first>{NUMBERED_DATE}|(?:20)\d{{2}})(?:起)?{TO}(?P<last>{NUMBERED_DATE}|{dates.DAY}){BEFORE}"
     rf"|(?P<year>{YEAR})?(?<![\d.])(?P<m1>1[0-2]|[1-9]){TO}(?P<m2>(?:1[0-2]|[1-9])月)(?P<part>底|末)?{BEFORE}"
+    rf"|(?P<its_year>{YEAR})?(?<![\d.])第?(?P<q1>[一二三四1-4]){TO}第?(?P<q2>[一二三四1-4]季度)[末底]?{BEFORE}"
 )
-# 第二、三季度; 6月、12月底前: what stands behind the last is meant of all
+# 第二、三季度; 上、下半年; 6月、12月底前: what stands behind the last is meant of all
 SERIES = re.compile(
     r"(?P<years>(?:(?<!\d)20\d{2}年?[、和及与]){1,9}20\d{2}年)"
-    rf"|(?P<year>{YEAR})?(?:第?(?P<quarters>[一二三四1-4](?:[、和及][一二三四1-4])+)季度"
+    rf"|(?P<year>{YEAR})?(?:第?(?P<quarters>[一二三四1-4](?:[、和及][一二三四1-4])+)季度|(?P<halves>上[、和及]?下半年)"
     rf"|(?P<months>(?:{dates.MONTH_IN_FIGURES}[、和及])+{dates.MONTH_IN_FIGURES})(?P<part>[底末])?){BEFORE}"
 )
 FEAST = re.compile(rf"(?:{YEAR})?{dates.FEAST}")
@@ -62,19 +74,38 @@ CELL_PERIOD = re.compile(rf"(?P<first>{NUMERIC}){TO}(?P<last>{NUMERIC}|(?:1[0-2]
 CELL_WITHIN = re.compile(
     rf"^(?P<n>{NUMBER})(?P<unit>年|个月|周|天|个?工作日|小时|日(?=内|以))(?:内|以内|之内)?$"
 )
-CELL_EACH = re.compile(r"^(?:(?P<year>年度|按年度)|(?P<half>半年)|(?P<quarter>季度)|(?P<month>月度|按月))$")
+# 双月, 半年, and 月调度, 季通报
+OFTEN = (
+    r"(?=$|[，,、；;]|[一1两]次|会商|会议|例会|督查|督导|督办|调度|通报|评估|评价|研判|分析|报告|报送|更新|检查|巡查|考核|点评"
+    r"|晾晒|开展)"
+)
+CELL_EACH = re.compile(
+    rf"(?:^|(?<=[、，,；;]))(?:(?P<year>年度$|按年度$)|(?P<half>半年{OFTEN})|(?P<quarter>季度?{OFTEN})|(?P<month>(?:月度?|按月){OFTEN})"
+    rf"|(?P<two_months>(?:[双单隔两]月){OFTEN})|(?P<two_weeks>[双隔两]周{OFTEN})|(?P<two_years>[隔]年{OFTEN})"
+    rf"|(?P<half_month>半月{OFTEN})|(?P<week>周{OFTEN})|(?P<ten>旬{OFTEN})|(?P<day>日(?=调度|报告)))"
+)
+# 2026年Q3, Q1-Q3, 2026H1
+LETTERS = rf"(?P<first>[QqHh][1-4])(?:{TO}(?P<last>[QqHh]?[1-4])|(?P<more>(?:[、,，/和][QqHh]?[1-4])+))?(?![\dA-Za-z])"
+QUARTER_LETTERS = re.compile(rf"(?<!\d)(?P<year>20\d\d)年?[ -]?{LETTERS}")
+CELL_LETTERS = re.compile(rf"(?:(?<!\d)(?P<year>(?:20)?\d\d)年?[ -]?|(?<![A-Za-z\d])){LETTERS}")
+# 6、12月; 1、12月 may be the first item of a list
+CELL_MONTHS = re.compile(
+    rf"^(?P<year>{YEAR})?(?!1、\d+月)(?P<months>(?:(?:1[0-2]|0?[1-9])[、/和及])+{dates.MONTH_IN_FIGURES})(?P<part>[底末])?{BEFORE}"
+)
 CELL_POINT = re.compile(
     rf"^(?P<year>(?:19|20)\d\d)(?:年度?)?{BEFORE}$|(?P<bare>^{dates.MONTH}$)"
-    r"|(?<![\d.])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"|(?<![\d.])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.月])"
     r"|(?P<whole>(?<!贯穿)全年)(?!推进|坚持)"
 )
 ONGOING = re.compile(
     r"长期|持续|常态|常年|经常性|日常|贯穿|不间断|滚动推进|长效|(?:全年|逐年)(?:推进|坚持|开展)|随时|实时|全过程"
 )
-AT_ONCE = re.compile(r"即日起|即时|立即|立行立改|马上")
+AT_ONCE = re.compile(r"即日起")
+# 2026年3月启动，10月完成: due is the end; a beginning alone is all that is said
+BEGUN = re.compile(r"前?(?:正式|全面)?(?:启动|开始|开工|动工|着手|部署)")
 
 # 较2020年, 2020年的基础: a base, no deadline
-COMPARED = re.compile(r"(?:较|比|比照|对照|与|同|和|以|在|按照?|落实|巩固|对|依据|根据|参照)$")
+COMPARED = re.compile(r"(?:较|比|比照|对照|与|同|和|以|在|由|按照?|落实|巩固|对|依据|根据|参照)$")
 # 截至2025年底 says how things stood; in a list of 2025 it says when
 AS_OF = re.compile(r"截[至止]到?$")
 BASE = re.compile(
@@ -92,7 +123,11 @@ RATE = re.compile(r"[^，。；、,;\d]{0,8}[\d.,]+[万余]*元|(?:只|仅|限|�
 SINCE = re.compile(
     r"(?:毕业|离校|成立|注册|登记|创办|出厂|退役|投产|设立|获得|认定|返乡|运营|出生|刑满|取得|近|前|最近|过去)(?:后|满)?$"
 )
-LASTING = re.compile(r"(?:时间|时限|期限|时长|周期|用时|工期|有效期|压缩|缩短|提速|减少)[^，。；、,;]{0,8}$")
+LASTING = re.compile(
+    rf"(?:时间|时限|期限|时长|周期|用时|工期|有效期|压缩|缩短|提速|减少|压减|精简)[^，。；、,;]{{0,8}}$|{changes.CHANGED_TO}[^，。；、,;]{{0,4}}$"
+)
+# 由20天以内压减至10天, 从2025年的8%提高到10%: what was
+CHANGED = re.compile(rf"[^，。；;]{{0,20}}?{changes.CHANGED_TO}")
 # 3个工作日内办结 promises a service; 印发之日起30日内 sets a date
 COUNTED_FROM = re.compile(r"(?:之日|之后|后|起)[^，。；、,;]{0,4}$")
 SERVED = re.compile(
