@@ -162,7 +162,9 @@ def test_who_was_slower_keeps_the_text_and_sees_who_was_faster(sign_in, 承办, 
 
 def test_a_report_is_taken_back_until_it_is_verified(sign_in, 填报, 承办, 科员, 局长):
     browser = sign_in(科员)
-    assert "已报送，在等审核" in words(browser.get(address(承办)))
+    page = words(browser.get(address(承办)))
+    assert "已报送，在等审核" in page
+    assert "验收单.txt2023年9月25日在时限以内" in page
 
     target = reverse("withdraw", args=[填报.pk])
     assert browser.get(target).status_code == 405

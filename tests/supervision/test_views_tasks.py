@@ -326,5 +326,5 @@ def test_a_units_page_shows_what_it_bears(sign_in, 承办, 科员, 教体局, �
     page = words(sign_in(科员).get(reverse("unit", args=[教体局.pk])))
 
     assert "承担的任务共3条承诺，已销号0条" in page
-    assert "牵头汇总主责" in page
+    assert "牵头汇总（主责）" in page
     assert "承担的任务" not in words(sign_in(外人).get(reverse("unit", args=[文登教体局.pk])))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gaodi.bedrock import clock
 from gaodi.ground.models import Post, Unit
 from gaodi.ground.registry import Panel, unit_panels
 from gaodi.supervision import lights
+from gaodi.supervision.models import Commitment
 from gaodi.supervision.queries.scope import visible_commitments, visible_duties
 
 SHOWN = 20  # more than that is read in the list, filtered by the unit
@@ -16,7 +19,7 @@ def borne(by: Post, unit: Unit) -> Panel | None:
     """承担的任务, as far as one may see the lists they stand in."""
     duties = {duty.commitment_id: duty for duty in visible_duties(by).filter(unit=unit, ended_on=None)}
     commitments = lights.with_light(visible_commitments(by).filter(pk__in=duties), clock.today())
-    found = list(commitments.order_by("urgency", "due", "task__order", "order"))
+    found = sorted(commitments, key=_pressing)
     if not found:
         return None
     shown = [(each, duties[each.pk]) for each in found[:SHOWN]]
@@ -26,3 +29,8 @@ def borne(by: Post, unit: Unit) -> Panel | None:
     return Panel(
         "承担的任务", "supervision/unit_duties.html", context, f"共{len(found)}条承诺，已销号{closed}条"
     )
+
+
+def _pressing(commitment: Commitment) -> tuple[int, date, int, int]:
+    urgency: int = commitment.urgency  # type: ignore[attr-defined]
+    return urgency, commitment.due or date.max, commitment.task.order, commitment.order

@@ -48,6 +48,11 @@ class Desk:
         return self.current is not None and self.current.state == ReportState.SUBMITTED
 
     @property
+    def proofs(self) -> list[tuple[Evidence, str]]:
+        """What is attached, each with how its own date lies to the commitment's dates."""
+        return [(each, _lies(each.dated_on, self.commitment)) for each in self.attached]
+
+    @property
     def title(self) -> str:
         return "修改后重报" if self.returned and not self.submitted else "填报"
 
