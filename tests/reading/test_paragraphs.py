@@ -245,3 +245,9 @@ def test_telephones_and_notes_give_no_rows() -> None:
 def test_sentences_without_a_list_are_refused() -> None:
     with pytest.raises(RefusedPaper, match="没有读到任务"):
         read_text("加强组织领导，压实工作责任，完善配套措施，确保各项任务落到实处。" * 3000)
+
+
+def test_a_year_in_a_measure_is_not_the_year_of_the_list() -> None:
+    reading = read_text("清江县2026年任务清单\n1.到2030年修路3公里（县交通局负责，6月底前完成）")
+
+    assert only(reading).deadlines == ["2026-06-30", "2030"]

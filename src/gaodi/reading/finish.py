@@ -17,7 +17,7 @@ from gaodi.reading.strength import find_strength
 from gaodi.reading.targets import find_targets
 
 LONGEST_NAME = 24
-ODD = re.compile(r"\d{2,}|推进|开展|落实|完成|建设.{2,}的|按照|等[^）]{3,}|[。；：]")
+ODD = re.compile(r"\d{2,}|推进|开展|落实|完成|建设.{2,}的|按照|(?<![高中初平])等[^）]{3,}|[。；：]")
 
 
 def finish(draft: Draft, *, converted: bool = False) -> Row:

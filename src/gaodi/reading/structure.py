@@ -22,7 +22,7 @@ from gaodi.reading.passages import Passage, join
 from gaodi.reading.rows import Reading
 from gaodi.reading.scripts import is_traditional, plainer, texts
 from gaodi.reading.tables import ENDS, NOTE, TableOutcome, read_grid
-from gaodi.reading.titles import caption_of, title_of, year_among
+from gaodi.reading.titles import caption_of, title_of, year_among, year_of_list
 
 MERGING_KINDS = frozenset({"docx", "xlsx", "pdf"})
 STRONG_PARAGRAPHS = 3
@@ -60,7 +60,7 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
     progress(len(flat), len(flat), "识读任务")
     title = title_of(found.above)
     warnings = [*paper.warnings, *number_warnings(drafts)]
-    return Reading(title, year_among([*found.above, title]), rows, warnings)
+    return Reading(title, year_of_list(found.above), rows, warnings)
 
 
 def chosen(found: Found) -> list[list[Draft]]:
@@ -155,9 +155,10 @@ class StructureReader:
             paragraphs = paragraphs[1:]
         spoken = [paragraph.text.text.strip() for paragraph in paragraphs]
         drafts = read_paragraphs(paragraphs, self.manner)
-        year = year_among([*self.found.above[-12:], *spoken[:12]])
+        before = spoken[: first_place(drafts, paragraphs)]
+        year = year_of_list(before, self.found.above)
         if not any(self.found.groups):
-            self.found.above += spoken[: first_place(drafts, paragraphs)]
+            self.found.above += before
         self.recent = spoken[-6:]
         for draft in drafts:
             draft.year = year_among([draft.category or ""]) or year
@@ -184,8 +185,7 @@ class StructureReader:
             if not any(self.found.groups):
                 self.found.above += outcome.opening
             return
-        words = [grid.name, *self.found.above[-12:], *self.recent, *outcome.opening]
-        year = year_among(words)
+        year = year_of_list(outcome.opening, self.recent, self.found.above, [grid.name])
         for draft in outcome.drafts:
             draft.year = year_among([draft.category or ""]) or year
         if not any(self.found.groups):

@@ -71,6 +71,15 @@ def year_among(texts: Sequence[str]) -> int | None:
     return None
 
 
+def year_of_list(*nearness: Sequence[str]) -> int | None:
+    """The year of a list: that of the nearest title, or that of another heading near it."""
+    for texts in nearness:
+        year = year_of(title_of(texts)) or year_among(texts)
+        if year is not None:
+            return year
+    return None
+
+
 def caption_of(texts: Sequence[str]) -> str | None:
     """The heading straight above a table: 表1 隐患排查治理任务."""
     for text in (text.strip() for text in reversed(texts)):
