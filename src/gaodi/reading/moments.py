@@ -13,7 +13,6 @@ from gaodi.reading import dates
 from gaodi.reading import time_phrases as phrases
 from gaodi.reading.dates import YEAR, Point, read_point
 
-TAKEN = "\x00"
 DATED_YEAR = re.compile(rf"({YEAR})(?={dates.MONTH}|{dates.YEAR_PART})")
 
 
@@ -72,7 +71,7 @@ NOT_THIS = "not this rule's"
 
 
 def _blank(match: re.Match[str]) -> str:
-    return TAKEN * len(match[0])
+    return phrases.TAKEN * len(match[0])
 
 
 def _blanked(text: str, matches: list[re.Match[str]]) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from gaodi.bedrock.text import fold
 from gaodi.reading import changes, dates
 from gaodi.reading.dates import DATED, NUMERIC, UNDATED, YEAR
 
+# What stands where an expression was that has been read.
+TAKEN = "\x00"
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})"
 TO = r"(?:—{1,2}|-|~|至|到)"
 BEFORE = r"(?:之前|以前|前|为止|止)?"
@@ -133,3 +136,58 @@ COUNTED_FROM = re.compile(r"(?:之日|之后|后|起)[^，。；、,;]{0,4}$")
 SERVED = re.compile(
     r"[^，。；、,;]{0,6}(?:办结|办理|办成|办好|答复|回复|响应|到达|到场|处置|反馈|审批|审核|受理|送达|拨付|兑付|兑现|到账|接通|修复|出证|登记|备案|支付|对接|核实|回访|转办|派单)"
 )
+
+# Ways of saying when that name no day: 立行立改, 按序时进度, 汛期前.
+BY_SCHEDULE = (
+    r"(?:严格)?(?:按照?|根据|依照|结合|列入|纳入)(?:各?年度?|月度?|季度?)?(?:工作|推进|序时|时间|既定|上级|有关)?"
+    r"(?:计划|进度|时序|节点|时限|时间|要求|安排|部署|规划)(?:节点|进度|要求|安排)?"
+)
+NO_DAY = re.compile(
+    rf"{BY_SCHEDULE}|即知即改|立[行知]?立改|立即|马上|即时|即刻|随即|适时|及时|尽快|尽早|择[期机]|按期|如期|按时|限期|届时"
+    r"|近期|中期|远期|短期|不?定期|序时进度|分(?:年度?|步骤?|期|阶段|批次?)|每[轮批届]"
+    r"|(?:汛期|汛|换届|开学|节|采暖季|供暖季|供暖期|冬季|春季|夏季|秋季|入冬|入夏)(?:之?前|之?后|期?内|期间)"
+    r"|年度|全年|季度|当年|本年|(?:各|每个?)(?:重要|时间)?(?:节点|节假日)"
+)
+# What may stand beside them: what is to be reached or done by then, and no word that a name of a body is made of.
+BESIDE = (
+    r"完成|办[结理]|推进|推动|坚持|开展|落实|实施|执行|施行|启动|开始|开工|动工|竣工|结束|到位|见效|达标|建成|投用|投入使用"
+    r"|验收|上[报线]|报送|报告|汇报|通报|调度|评估|评价|督查|督导|督办|检查|巡查|抽查|考核|更新|总结|会商|研判|分析|例会|整改"
+    r"|销号|出台|印发|发布|制定|形成|取得|实现|达到|阶段性|初步|明显|显著|实质性|新的?|成效|成果|进展|突破|实效|目标|任务|工作"
+    r"|全部|全面|基本|力争|确保|争取|持续|巩固|深化|提升|组织|抓好|做好|整体|首[批次]|第[一二三]批|剩余|其余|其他|其中|各|分别|不少于"
+    r"|至少|[一二两三四\d]+次|(?:文件|方案|通知|计划|意见|本[^，。]{1,4})?(?:印发|发布|发文|下发|公布|批复|立项|接到|收到|签订)(?:之日|后|通知)?"
+    r"|之日|完成时限|时限|期限|时间|进度|并|且|和|及|或|与|至|到|于|在|再|前|后|内|底|末|起|止|为|的|以|之|左右|均|需|须|应|要|将|逐步"
+    r"|[，。、；：:,;.()“”/—~-]"
+)
+NOT_A_NAME = re.compile(rf"(?:{TAKEN}|{BESIDE})+")
+ENDLESS = re.compile(rf"(?:{ONGOING.pattern})[化性地]?")
+DECIMAL = re.compile(r"\d{1,2}\.\d")
+SAID = (
+    *(
+        NUMERIC_POINT,
+        CELL_PERIOD,
+        CELL_YEARS,
+        CELL_LETTERS,
+        CELL_MONTHS,
+        PLAN,
+        EACH,
+        CELL_EACH,
+        WITHIN,
+        CELL_WITHIN,
+    ),
+    *(SCHOOL_YEAR, PERIOD, SERIES, START, POINT, CELL_POINT, ENDLESS, AT_ONCE, NO_DAY),
+)
+LONGEST = 80  # characters of a phrase
+
+
+def is_time_phrase(text: str) -> bool:
+    """Whether a fragment says when or how long and names nobody, even where no date can be told from it.
+
+    That is true of 2026年底前取得阶段性成效, 每季度通报一次 and 立行立改; not of 县长效办 and 年鉴编辑部, for they hold a
+    word that is neither.
+    """
+    left = fold(text).text
+    if not left or len(left) > LONGEST or DECIMAL.fullmatch(left):
+        return False
+    for pattern in SAID:
+        left = pattern.sub(TAKEN, left)
+    return TAKEN in left and NOT_A_NAME.fullmatch(left) is not None
