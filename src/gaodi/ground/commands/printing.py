@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,7 +32,11 @@ def print_table(heads: list[str], rows: list[list[str]]) -> int:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A bar on standard error where a person sits before it."""
+    """A bar on standard error where a person sits before it, a line elsewhere."""
+    if not sys.stderr.isatty():
+        print("正在准备演示数据，要十几秒。", file=sys.stderr)
+        yield lambda _done, _total, _what: None
+        return
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("准备演示数据", total=None)
 
