@@ -25,6 +25,7 @@ from tests.chromium import executable as executable_of_chromium
 HERE = Path(__file__).parent
 TODAY = "2023-10-20"  # a Friday
 LIST = "huancui-2020"
+TITLE = "环翠区建设职业教育创新发展高地任务清单"
 PAPER = folder_of(LIST) / "source" / "huancui-2020.docx"
 CLERKS = {"width": 1366, "height": 768}
 PHONE = {"width": 375, "height": 740}

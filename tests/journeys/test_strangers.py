@@ -8,9 +8,7 @@ from playwright.sync_api import Page, expect
 from gaodi.ground.models import Role
 from gaodi.supervision.actions.drafts import take_in
 from tests.cast import make_post
-from tests.journeys.conftest import LIST, PAPER, button, go_to
-
-TITLE = "环翠区建设职业教育创新发展高地任务清单"
+from tests.journeys.conftest import LIST, PAPER, TITLE, button, go_to
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
-from gaodi.ground.models import Job, Post, StoredFile
+from gaodi.ground.models import Job, JobState, Post, StoredFile
 from gaodi.supervision.models.lists import TaskList
+
+GIVEN_UP = (JobState.STOPPED, JobState.FAILED)
 
 
 class DraftState(models.TextChoices):
@@ -47,3 +49,10 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.source_name
+
+    @property
+    def standing(self) -> str:
+        """The word for where it stands; a reading that was stopped or failed says so."""
+        if self.state == DraftState.READING and self.job and self.job.state in GIVEN_UP:
+            return self.job.get_state_display()
+        return self.get_state_display()

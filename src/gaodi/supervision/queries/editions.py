@@ -16,17 +16,21 @@ What = Literal["same", "changed", "added", "ended"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One task through two editions; ``row`` is the place in the new paper, ``was`` the text before."""
+    """One task through two editions; ``row`` is the place in the new paper, ``no`` its printed number there,
+    ``was`` the text before.
+    """
 
     what: What
     row: int | None
     task: Task | None
     was: TaskText | None
     fields: tuple[str, ...] = ()
+    no: str = ""
 
     @property
-    def number(self) -> int:
-        return (self.row or 0) + 1
+    def number(self) -> str:
+        """As the rows of the preview are called: by what is printed, else counted."""
+        return self.no or str((self.row or 0) + 1)
 
 
 def current_texts(task_list: TaskList) -> list[TaskText]:
@@ -77,9 +81,9 @@ def changes(draft: Draft) -> list[Change]:
 
 def _change(place: int, row: dict[str, Any], was: TaskText | None) -> Change:
     if was is None:
-        return Change("added", place, None, None)
+        return Change("added", place, None, None, no=row["no"] or "")
     fields = tuple(name for name, differs in _differences(row, was) if differs)
-    return Change("changed" if fields else "same", place, was.task, was, fields)
+    return Change("changed" if fields else "same", place, was.task, was, fields, row["no"] or "")
 
 
 def _differences(row: dict[str, Any], was: TaskText) -> list[tuple[str, bool]]:
