@@ -251,3 +251,15 @@ def test_a_year_in_a_measure_is_not_the_year_of_the_list() -> None:
     reading = read_text("清江县2026年任务清单\n1.到2030年修路3公里（县交通局负责，6月底前完成）")
 
     assert only(reading).deadlines == ["2026-06-30", "2030"]
+
+
+def test_a_figure_behind_the_number_is_no_decimal() -> None:
+    reading = read_text(
+        "1.修路3公里。（县交通局负责）\n2.2个断面达标。（县水利局负责）\n3、5所学校扩建。（县教育局负责）"
+    )
+
+    assert [(row.no, row.text) for row in reading.rows] == [
+        ("1", "修路3公里。"),
+        ("2", "2个断面达标。"),
+        ("3", "5所学校扩建。"),
+    ]

@@ -20,6 +20,7 @@ ENDS = "。；;！!？?：:"
 INLINE_NUMBER = re.compile(
     r"(?<=[。；;）)】])\s*(?=\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
+BODIES_CLOSE = re.compile(r"(?:[:：]|负责|牵头|配合|会同|落实)[^（()）【】]*[）)】]$")
 BODIES_SAID = re.compile(r"(?:责任|牵头|主办)(?:单位|部门)\s*[:：]|(?:负责|牵头|配合)[）)】]")
 WRAPPING_KINDS = frozenset({"pdf", "text"})
 WIDEST = 64  # a line longer than that was broken by nobody
@@ -90,6 +91,8 @@ def goes_on(previous: Line, line: Line, width: int) -> bool:
             head is not None and head.role in BODY_ROLES | {Role.DUE} and not LABEL.match(line.text.strip())
         )
     if not width or len(before) < NEAR * width or before[-1:] in "。；;！!？?":
+        return False
+    if BODIES_CLOSE.search(before[-200:]):
         return False
     text = line.text
     if text.startswith(("　　", "    ")) or line.style or ENDS_AS_TITLE.search(before):

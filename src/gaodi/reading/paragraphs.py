@@ -26,11 +26,12 @@ from gaodi.reading.items import (
     text_of,
 )
 from gaodi.reading.labels import LABEL, labelled
-from gaodi.reading.numbering import number_at_start
+from gaodi.reading.numbering import Number, number_at_start
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.tables import NOTE
 from gaodi.reading.titles import ENDS_AS_TITLE
 
+FIGURE_AFTER_NUMBER = re.compile(r"\s*(\d{1,3})[.．、](?=\d)")
 LONGEST_LABEL_LINE = 700
 ASIDE = re.compile(
     r"\s*(?:附件|监督电话|举报电话|联系电话|联系人|抄送|主送|印发|本(?:清单|方案|意见|通知))\s*[\d:：]"
@@ -58,6 +59,7 @@ class ParagraphReader:
         self.waiting: list[Item] = []  # items of one kind without bodies since the last heading or row
         self.last: Draft | None = None  # the row that a further line of bodies or dates belongs to
         self.chapter: Chapter | None = None
+        self.count = 0  # the last number that was a plain figure
         self.due: list[Passage] = []  # deadlines that stand on a line before the bodies
         self.drafts: list[Draft] = []
 
@@ -80,6 +82,10 @@ class ParagraphReader:
         if not paragraph.number and not is_task_number(text) and self.is_duty_line(text):
             return
         number, rest = take_number(paragraph, text)
+        if number is None and (number := self.next_number(text.text)):
+            rest = text.cut(number.end)
+        if number and number.kind == "1":
+            self.count = int(number.printed)
         found = closings(rest, self.manner)
         if number and not names_someone(found):
             found = [tail] if (tail := spoken_tail(rest, self.manner)) else found
@@ -92,6 +98,13 @@ class ParagraphReader:
             self.open(item)
         else:
             self.plain(item, following)
+
+    def next_number(self, text: str) -> Number | None:
+        """5.2个断面 is the fifth measure where the fourth stands above it, and no figure."""
+        match = FIGURE_AFTER_NUMBER.match(text)
+        if match is None or int(match[1]) != self.count + 1:
+            return None
+        return Number(match[1], "1", match.end())
 
     # Chapters
 
