@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -31,31 +32,32 @@ class Deciding:
     text: str = ""  # the task's own words, where there is no commitment to show
 
 
+def attempt(form: forms.Form, do: Callable[[dict[str, Any]], object]) -> int:
+    """Do what a form says, if it was sent and is right; gives the status to answer with, 302 once it is done.
+
+    What the action refuses becomes a line above the fields, which keep what was typed.
+    """
+    if not form.is_bound:
+        return HTTPStatus.OK
+    if not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        do(form.cleaned_data)
+    except NotYours:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return HTTPStatus.CONFLICT if isinstance(refusal, Overtaken) else HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.FOUND
+
+
 def decide(
     request: HttpRequest, form: forms.Form, page: Deciding, do: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
-    """Show the form, or do what it says and go back.
-
-    What the action refuses becomes a line above the fields, which keep what was typed; where somebody was faster
-    the facts beside the form are the new ones, and the next press is about them.
-    """
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                do(form.cleaned_data)
-            except NotYours:
-                raise
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-                status = 409 if isinstance(refusal, Overtaken) else 422
-            else:
-                messages.success(request, page.done)
-                return redirect(page.back)
-    return render(
-        request,
-        "supervision/decide.html",
-        {"form": form, "page": page, "list_title": page.task.task_list.title},
-        status=status,
-    )
+    """Show the form, or do what it says and go back."""
+    status = attempt(form, do)
+    if status == HTTPStatus.FOUND:
+        messages.success(request, page.done)
+        return redirect(page.back)
+    context = {"form": form, "page": page, "list_title": page.task.task_list.title}
+    return render(request, "supervision/decide.html", context, status=status)

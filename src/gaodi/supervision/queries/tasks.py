@@ -91,6 +91,11 @@ def paper_of(task: Task) -> Paper:
     return Paper(newest, list(_marks(newest)), earlier)
 
 
+def text_of(task: Task) -> str:
+    """The newest words of a task, for quoting."""
+    return task.texts.order_by("-edition__number").values_list("text", flat=True).first() or ""
+
+
 def _marks(text: TaskText) -> Iterator[tuple[int, int, str]]:
     """Where the text holds what was read from it; quotes count characters of the source, not of the text."""
     for quote in text.quotes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -10,15 +11,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
+from gaodi.ground.asking import sent
 from gaodi.ground.models import Role
 from gaodi.ground.permission import PostedRequest, allow
-from gaodi.ground.refusals import NotYours, Refused
 from gaodi.supervision.actions.commitments import change, close_out, draw_up, end, issue, reopen
-from gaodi.supervision.deciding import Deciding, decide
+from gaodi.supervision.deciding import Deciding, attempt, decide
 from gaodi.supervision.forms.commitments import CommitmentForm, IssueForm, Reason, ReopenReason
 from gaodi.supervision.models import Commitment
 from gaodi.supervision.queries.scope import to_issue, visible_commitments, visible_lists, visible_tasks
-from gaodi.supervision.queries.tasks import bearers_of, next_key, paper_of
+from gaodi.supervision.queries.tasks import bearers_of, next_key, text_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,22 +28,15 @@ def issue_page(request: PostedRequest, slug: str) -> HttpResponse:
     """交办: choose what is given out, in one press."""
     task_list = get_object_or_404(visible_lists(request.post), slug=slug)
     waiting = to_issue(request.post, task_list).prefetch_related("duties__unit")
-    form = IssueForm(request.POST or None, commitments=waiting)
-    if form.is_bound and form.is_valid():
-        try:
-            issued = issue(
-                form.cleaned_data["commitments"],
-                by=request.post,
-                report_every=form.cleaned_data["report_every"],
-            )
-        except NotYours:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"已交办{len(issued)}条承诺，等承办单位签收。")
-            return redirect("list", slug)
-    only = request.GET.get("task", "")
+    form = IssueForm(sent(request), commitments=waiting)
+
+    def do(said: dict[str, Any]) -> None:
+        issued = issue(said["commitments"], by=request.post, report_every=said["report_every"])
+        messages.success(request, f"已交办{len(issued)}条承诺，等承办单位签收。")
+
+    status = attempt(form, do)
+    if status == HTTPStatus.FOUND:
+        return redirect("list", slug)
     shown = list(waiting)
     context = {
         "task_list": task_list,
@@ -50,9 +44,9 @@ def issue_page(request: PostedRequest, slug: str) -> HttpResponse:
         "form": form,
         "commitments": shown,
         "units": {duty.unit_id for each in shown for duty in each.duties.all()},
-        "ticked": _ticked(form, shown, only),
+        "ticked": _ticked(form, shown, request.GET.get("task", "")),
     }
-    return render(request, "supervision/issue.html", context, status=422 if form.is_bound else 200)
+    return render(request, "supervision/issue.html", context, status=status)
 
 
 def _ticked(form: IssueForm, shown: list[Commitment], only: str) -> set[int]:
@@ -67,9 +61,8 @@ def _ticked(form: IssueForm, shown: list[Commitment], only: str) -> set[int]:
 def add_page(request: PostedRequest, pk: int) -> HttpResponse:
     """拟定承诺: one more thing the task promises, with the words it rests on."""
     task = get_object_or_404(visible_tasks(request.post), pk=pk)
-    paper, bearers = paper_of(task), bearers_of(task)
-    text = paper.text.text if paper.text else ""
-    form = CommitmentForm(request.POST or None, text=text, bearers=bearers)
+    text, bearers = text_of(task), bearers_of(task)
+    form = CommitmentForm(sent(request), text=text, bearers=bearers)
     page = Deciding(
         title=f"拟定承诺：任务{task.no}　{task.title}",
         lead="一项任务拆成几条可以单独判定的承诺；拟定以后再交办。",
@@ -84,14 +77,9 @@ def add_page(request: PostedRequest, pk: int) -> HttpResponse:
 
     def do(said: dict[str, Any]) -> None:
         chosen, units = said.pop("units"), {unit.pk: unit for unit, _ in bearers}
+        said["owner"] = units[said["owner"]]
         duties = [(unit, role) for unit, role in bearers if unit.pk in chosen]
-        draw_up(
-            task,
-            by=request.post,
-            key=next_key(task),
-            duties=duties,
-            **(said | {"owner": units[said["owner"]]}),
-        )
+        draw_up(task, by=request.post, key=next_key(task), duties=duties, **said)
 
     return decide(request, form, page, do)
 
@@ -101,9 +89,8 @@ def add_page(request: PostedRequest, pk: int) -> HttpResponse:
 def change_page(request: PostedRequest, pk: int) -> HttpResponse:
     """调整承诺: what it says, with the reason once it has been given out."""
     commitment = get_object_or_404(visible_commitments(request.post), pk=pk)
-    paper, bearers = paper_of(commitment.task), bearers_of(commitment)
-    text = paper.text.text if paper.text else ""
-    form = CommitmentForm(request.POST or None, text=text, bearers=bearers, standing=commitment)
+    text, bearers = text_of(commitment.task), bearers_of(commitment)
+    form = CommitmentForm(sent(request), text=text, bearers=bearers, standing=commitment)
     page = replace(
         _about(commitment, "调整承诺", "调整", "已调整。", "调整前后的内容和理由都记入审计。"),
         fields="supervision/commitment_fields.html",
@@ -123,7 +110,7 @@ def end_page(request: PostedRequest, pk: int) -> HttpResponse:
     """终止: a commitment leaves lists and counts, with the reason."""
     commitment = get_object_or_404(visible_commitments(request.post).filter(ended_on=None), pk=pk)
     form = Reason(
-        request.POST or None,
+        sent(request),
         seen=commitment.revision,
         label="终止理由",
         hint="写明依据，如文件废止、并入别的任务。",
@@ -144,7 +131,7 @@ def close_out_page(request: PostedRequest, pk: int) -> HttpResponse:
     """销号: strike off what has been met and proved."""
     commitment = get_object_or_404(visible_commitments(request.post).filter(ended_on=None), pk=pk)
     form = Reason(
-        request.POST or None,
+        sent(request),
         seen=commitment.revision,
         label="销号意见",
         hint="写明核查了什么材料、结论是什么。",
@@ -164,7 +151,7 @@ def reopen_page(request: PostedRequest, pk: int) -> HttpResponse:
     """恢复督办: take a striking-off back, with the reason."""
     commitment = get_object_or_404(visible_commitments(request.post).filter(ended_on=None), pk=pk)
     form = ReopenReason(
-        request.POST or None, seen=commitment.revision, label="恢复理由", hint="写明发现了什么问题。"
+        sent(request), seen=commitment.revision, label="恢复理由", hint="写明发现了什么问题。"
     )
     page = _about(commitment, "恢复督办", "恢复督办", "已恢复督办。", "原来的销号意见仍然保留在经过里。")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gaodi.ground.asking import sent
 from gaodi.ground.models import Role
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
@@ -23,6 +25,7 @@ from gaodi.supervision.actions.reports import (
     why_not_verify,
     withdraw_report,
 )
+from gaodi.supervision.deciding import attempt
 from gaodi.supervision.forms.reports import ReportForm, VerdictForm
 from gaodi.supervision.models import Duty, Report, ReportState
 from gaodi.supervision.queries.reports import Desk, desk_of, late_proofs
@@ -104,18 +107,10 @@ def verify_page(request: PostedRequest, pk: int) -> HttpResponse:
         .prefetch_related("evidence__file"),
         pk=pk,
     )
-    form = VerdictForm(request.POST or None, initial={"seen": report.revision})
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                return _judge(request, report, form.cleaned_data)
-            except NotYours:
-                raise
-            except Refused as refusal:
-                form.add_error(None if isinstance(refusal, Overtaken) else "note", str(refusal))
-                status = 409 if isinstance(refusal, Overtaken) else 422
+    form = VerdictForm(sent(request), initial={"seen": report.revision})
+    status = attempt(form, lambda said: _judge(request, report, said))
+    if status == HTTPStatus.FOUND:
+        return redirect("task", report.duty.commitment.task_id)
     context = {
         "report": report,
         "commitment": report.duty.commitment,
@@ -128,11 +123,10 @@ def verify_page(request: PostedRequest, pk: int) -> HttpResponse:
     return render(request, "supervision/verify.html", context, status=status)
 
 
-def _judge(request: PostedRequest, report: Report, said: dict[str, Any]) -> HttpResponse:
+def _judge(request: PostedRequest, report: Report, said: dict[str, Any]) -> None:
     if request.POST.get("do") == "accept":
         accept_report(report, by=request.post, seen=said["seen"], note=said["note"])
         messages.success(request, f"审核通过：{report.duty.commitment.title}。")
     else:
         send_back(report, by=request.post, seen=said["seen"], note=said["note"])
         messages.success(request, f"已退回{report.duty.unit}：{report.duty.commitment.title}。")
-    return redirect("task", report.duty.commitment.task_id)

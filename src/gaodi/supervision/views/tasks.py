@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gaodi.bedrock import clock
+from gaodi.ground.asking import sent
 from gaodi.ground.models import Role
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.queries.calendar import work_calendar
@@ -36,6 +37,7 @@ from gaodi.supervision.queries.tasks import (
     open_ends_of,
     paper_of,
     reports_of,
+    text_of,
     timeline,
 )
 from gaodi.supervision.queries.turns import bar, latest_reports, moves, turns
@@ -62,8 +64,7 @@ def task_page(request: PostedRequest, pk: int) -> HttpResponse:
         "commitments_note": f"共{len(commitments)}条，已销号{sum(bool(each.closed_on) for each in commitments)}条",
         "bearers": bearers(commitments, latest, post, calendar),
         "ends": ends,
-        "evidence": (proofs := evidence_of(reports)),
-        "evidence_note": f"{len(proofs)}份",
+        "evidence": evidence_of(reports),
         "recent": events[:RECENT],
         "older": events[RECENT:],
         "may_supervise": post.role == Role.SUPERVISOR,
@@ -119,7 +120,6 @@ def urge_duty(request: PostedRequest, pk: int) -> HttpResponse:
 def name_page(request: PostedRequest, pk: int) -> HttpResponse:
     """点名: say whom 等 or 有关部门 means."""
     end = get_object_or_404(visible_open_ends(request.post), pk=pk)
-    paper = paper_of(end.task)
     page = Deciding(
         title=f"点名：“{end.printed}”指哪些单位",
         lead=f"{end.task}。点到的单位从现在起承担这项任务的各条承诺，已交办的同时交办给它们。",
@@ -128,14 +128,14 @@ def name_page(request: PostedRequest, pk: int) -> HttpResponse:
         origin=f"任务{end.task.no}",
         task=end.task,
         done="已点名。",
-        text=paper.text.text if paper.text else "",
+        text=text_of(end.task),
     )
 
     def do(said: dict[str, Any]) -> None:
         name_open_end(end, by=request.post, units=list(said["units"]), note=said["note"])
 
     units = units_to_name(request.post, end.task)
-    return decide(request, NameOpenEnd(request.POST or None, units=units), page, do)
+    return decide(request, NameOpenEnd(sent(request), units=units), page, do)
 
 
 @require_safe
