@@ -173,6 +173,22 @@ def test_a_failed_sign_in_is_recorded_without_a_post(db):
     assert (row.person, row.post, row.unit, row.outcome) == (("某某" * 30)[:40], None, "", "refused")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_may_quote_what_no_database_takes(科员):
+    def refuse() -> None:
+        with acting("try", "试", None, by=科员) as act:
+            act.label = "名\x00字"
+            act.change("name", None, "\ud800\x00")
+            raise Refused("“\x00\ud800”不能作名称。")
+
+    with pytest.raises(Refused):
+        refuse()
+
+    row = AuditRow.objects.get()
+    assert (row.label, row.note) == ("名\ufffd字", "“\ufffd?”不能作名称。")
+    assert changes(row) == {"name": [None, "?\x00"]}
+
+
 # ------------------------------------------------------------------ afterwards, transactions
 
 

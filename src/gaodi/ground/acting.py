@@ -87,7 +87,7 @@ def record_refusal(verb: str, word: str, *, note: str, by: Post | None = None, p
     """Record a refusal that happened outside an act: a failed sign-in, a page one may not see."""
     row = _row(Act(verb=verb, word=word, by=by or Post(), subject=None, unit=None), "refused", note)
     if by is None:
-        row.person = person[:40]
+        row.person = _writable(person)[:40]
     _record_refusal(row)
 
 
@@ -117,13 +117,18 @@ def _row(act: Act, outcome: str, note: str) -> AuditRow:
         outcome=outcome,
         subject=act.subject._meta.label_lower if act.subject is not None else "",
         subject_id=str(act.subject.pk or "") if act.subject is not None else "",
-        label=(act.label or (str(act.subject) if act.subject is not None else act.word))[:200],
+        label=_writable(act.label or (str(act.subject) if act.subject is not None else act.word))[:200],
         about_unit=act.unit.name if act.unit else "",
-        changes=json.dumps(act.changes, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        note=note,
+        changes=_writable(json.dumps(act.changes, ensure_ascii=False, sort_keys=True, separators=(",", ":"))),
+        note=_writable(note),
         request=where.request,
         address=where.address,
     )
+
+
+def _writable(text: str) -> str:
+    """Text that every database takes: a refusal that quotes what was refused must not fail on it."""
+    return text.replace("\x00", "\ufffd").encode(errors="replace").decode()
 
 
 def _district(act: Act) -> str:
