@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from gaodi.ground.models import AuditRow, Role
+from gaodi.supervision.actions.commitments import change
 from gaodi.supervision.actions.reports import accept_report
 from gaodi.supervision.forms.commitments import OWN_WORDS, clauses
 from gaodi.supervision.models import Commitment, DueBasis, DutyRole
@@ -214,13 +215,27 @@ def test_opening_and_pressing_changes_nothing(sign_in, 承诺, 督查员):
 
 
 def test_who_was_slower_keeps_what_was_typed(sign_in, 承诺, 督查员):
-    Commitment.objects.filter(pk=承诺.pk).update(revision=承诺.revision + 1)
+    mine = changed(承诺, title="我的改法")
+    change(承诺, by=督查员, seen=承诺.revision, note="", title="同事的改法")
+    browser = sign_in(督查员)
 
-    answer = sign_in(督查员).post(at("commitment_change", 承诺), changed(承诺, title="我的改法"))
+    answer = browser.post(at("commitment_change", 承诺), mine)
 
     assert answer.status_code == 409
     assert "刚才已有人办理" in words(answer)
+    assert "最近一次办理：周明远（区委区政府督查室）：调整承诺。" in words(answer)
+    assert "这一条承诺同事的改法" in words(answer)
     assert answer.context["form"]["title"].value() == "我的改法"
+
+    browser.post(at("commitment_change", 承诺), mine | {"seen": answer.context["form"]["seen"].value()})
+    assert fresh(承诺).title == "我的改法"
+
+
+def test_a_verdict_on_its_report_overtakes_a_striking_off(sign_in, 达到, 督查员):
+    answer = sign_in(督查员).post(at("close_out", 达到), {"note": "材料齐全", "seen": 达到.revision - 1})
+
+    assert answer.status_code == 409
+    assert "最近一次办理：赵启明（区教育体育局）：审核通过。" in words(answer)
 
 
 def test_ending_takes_it_out_of_the_list_with_a_reason(sign_in, 承诺, 任务, 督查员):

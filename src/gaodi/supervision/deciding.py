@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.supervision.models import Commitment, Task
+from gaodi.supervision.queries.acts import last_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,11 @@ class Deciding:
     text: str = ""  # the task's own words, where there is no commitment to show
 
 
-def attempt(form: forms.Form, do: Callable[[dict[str, Any]], object]) -> int:
+def attempt(form: forms.Form, do: Callable[[dict[str, Any]], object], about: Model) -> int:
     """Do what a form says, if it was sent and is right; gives the status to answer with, 302 once it is done.
 
-    What the action refuses becomes a line above the fields, which keep what was typed.
+    What the action refuses becomes a line above the fields, which keep what was typed. Who was overtaken is told by
+    whom, and the next press is about what ``about`` is now.
     """
     if not form.is_bound:
         return HTTPStatus.OK
@@ -47,15 +50,27 @@ def attempt(form: forms.Form, do: Callable[[dict[str, Any]], object]) -> int:
         raise
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return HTTPStatus.CONFLICT if isinstance(refusal, Overtaken) else HTTPStatus.UNPROCESSABLE_ENTITY
+        if not isinstance(refusal, Overtaken):
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+        if faster := last_act(about):
+            form.add_error(None, f"最近一次办理：{faster}。")
+        show_revision(form, getattr(about, "revision", None))
+        return HTTPStatus.CONFLICT
     return HTTPStatus.FOUND
+
+
+def show_revision(form: forms.Form, revision: int | None) -> None:
+    """What was typed stays, the revision becomes the one that is shown now."""
+    typed = cast("QueryDict", form.data).copy()
+    typed["seen"] = "" if revision is None else str(revision)
+    form.data = typed
 
 
 def decide(
     request: HttpRequest, form: forms.Form, page: Deciding, do: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Show the form, or do what it says and go back."""
-    status = attempt(form, do)
+    status = attempt(form, do, page.commitment or page.task)
     if status == HTTPStatus.FOUND:
         messages.success(request, page.done)
         return redirect(page.back)

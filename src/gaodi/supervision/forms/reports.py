@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from gaodi.bedrock import clock
 from gaodi.ground.fields import DayField
@@ -37,12 +36,6 @@ class ReportForm(forms.Form):
         self.fields["text"].widget.attrs["autocomplete"] = "off"
         if not counts:
             del self.fields["value"]
-
-    def show_revision(self, revision: int | None) -> None:
-        """What was typed stays; the next press is about what stands now."""
-        typed = cast("QueryDict", self.data).copy()
-        typed["seen"] = "" if revision is None else str(revision)
-        self.data = typed
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

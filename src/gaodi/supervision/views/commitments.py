@@ -34,7 +34,7 @@ def issue_page(request: PostedRequest, slug: str) -> HttpResponse:
         issued = issue(said["commitments"], by=request.post, report_every=said["report_every"])
         messages.success(request, f"已交办{len(issued)}条承诺，等承办单位签收。")
 
-    status = attempt(form, do)
+    status = attempt(form, do, task_list)
     if status == HTTPStatus.FOUND:
         return redirect("list", slug)
     shown = list(waiting)

@@ -25,7 +25,7 @@ from gaodi.supervision.actions.reports import (
     why_not_verify,
     withdraw_report,
 )
-from gaodi.supervision.deciding import attempt
+from gaodi.supervision.deciding import attempt, show_revision
 from gaodi.supervision.forms.reports import ReportForm, VerdictForm
 from gaodi.supervision.models import Duty, Report, ReportState
 from gaodi.supervision.queries.reports import Desk, desk_of, late_proofs
@@ -83,7 +83,7 @@ def _report(
 ) -> HttpResponse:
     context = {"desk": desk, "form": form, "overtaken": overtaken, "list_title": desk.task.task_list.title}
     if form.is_bound:
-        form.show_revision(desk.initial["seen"])
+        show_revision(form, desk.initial["seen"])
     return render(request, "supervision/report.html", context, status=status)
 
 
@@ -108,7 +108,7 @@ def verify_page(request: PostedRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     form = VerdictForm(sent(request), initial={"seen": report.revision})
-    status = attempt(form, lambda said: _judge(request, report, said))
+    status = attempt(form, lambda said: _judge(request, report, said), report)
     if status == HTTPStatus.FOUND:
         return redirect("task", report.duty.commitment.task_id)
     context = {
