@@ -26,6 +26,7 @@ WRAPPING_KINDS = frozenset({"pdf", "text"})
 WIDEST = 64  # a line longer than that was broken by nobody
 NEAR = 0.84  # of the widest line
 LEAST = 4
+LONGEST_BRACKET = 20  # lines
 SHARE = 0.3
 
 
@@ -37,7 +38,7 @@ def unwrapped(lines: Sequence[Line], plain: Plain, kind: Kind) -> Iterator[tuple
     first: Line | None = None
     previous: Line | None = None
     for line in lines:
-        if first is not None and previous is not None and goes_on(previous, line, width):
+        if first is not None and previous is not None and goes_on(held, previous, line, width):
             held.append(plain(Passage.of(line)))
         else:
             if first is not None:
@@ -63,7 +64,7 @@ def put_together(held: Sequence[Passage]) -> Passage:
     """One paragraph of broken lines; a blank parts two words in letters, nothing parts Chinese characters."""
     whole = held[0]
     for piece in held[1:]:
-        words = whole.text[-1:].isascii() and piece.text[:1].isascii() and whole.text[-1:].isalnum()
+        words = (whole.text[-1:] + piece.text[:1]).isascii() and whole.text[-1:].isalpha()
         whole = join([whole, piece.strip()], " " if words else "")
     return whole
 
@@ -82,19 +83,26 @@ def edge(lines: Sequence[Line]) -> int:
     return widest if len(full) >= max(LEAST, SHARE * len(lines)) else 0
 
 
-def goes_on(previous: Line, line: Line, width: int) -> bool:
+def goes_on(held: Sequence[Passage], previous: Line, line: Line, width: int) -> bool:
     """Whether a line is the rest of the paragraph of the line before."""
-    before = previous.text.rstrip()
-    if LABEL.fullmatch(before.strip()) and not line.text.strip().endswith(("：", ":")):
+    before, text = previous.text.rstrip(), line.text
+    if LABEL.fullmatch(before.strip()) and not text.strip().endswith(("：", ":")):
         head = head_of(before.strip().rstrip("：: "))
-        return (
-            head is not None and head.role in BODY_ROLES | {Role.DUE} and not LABEL.match(line.text.strip())
-        )
-    if not width or len(before) < NEAR * width or before[-1:] in "。；;！!？?":
+        return head is not None and head.role in BODY_ROLES | {Role.DUE} and not LABEL.match(text.strip())
+    if not width or len(before) < NEAR * width or BODIES_CLOSE.search(before[-200:]):
         return False
-    if BODIES_CLOSE.search(before[-200:]):
-        return False
-    text = line.text
+    if is_open(held):
+        return True
     if text.startswith(("　　", "    ")) or line.style or ENDS_AS_TITLE.search(before):
         return False
+    if before[-1:] in "。；;！!？?" and len(before) < width - 1:
+        return False
     return not number_at_start(text) and not LABEL.match(text.strip())
+
+
+def is_open(held: Sequence[Passage]) -> bool:
+    """Whether a bracket of the paragraph so far still waits for its end."""
+    texts = [passage.text for passage in held[-LONGEST_BRACKET:]]
+    return sum(text.count("（") + text.count("(") for text in texts) > sum(
+        text.count("）") + text.count(")") for text in texts
+    )

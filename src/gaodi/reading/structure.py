@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gaodi.reading.aligned import find_aligned
@@ -20,7 +20,7 @@ from gaodi.reading.paper import Line, Paper, Progress, RefusedPaper, no_progress
 from gaodi.reading.paragraphs import read_paragraphs
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.rows import Reading
-from gaodi.reading.scripts import is_traditional, plainer, texts
+from gaodi.reading.scripts import is_traditional, plainer
 from gaodi.reading.tables import ENDS, NOTE, TableOutcome, read_grid
 from gaodi.reading.titles import caption_of, title_of, year_among, year_of_list
 
@@ -100,15 +100,21 @@ def refusal(found: Found) -> RefusedPaper:
     return RefusedPaper("没有读到任务：文件里没有任务表格，也没有写明责任单位的任务，请上传任务清单。")
 
 
+def whole_texts(paper: Paper) -> Iterator[str]:
+    """The texts of a paper, lines broken anywhere being one text."""
+    yield "".join(line.text.strip() for line in paper.lines())
+    yield from ("".join(cell.text.split()) for table in paper.tables() for row in table.rows for cell in row)
+
+
 class StructureReader:
     """Walks over the blocks of a paper, lines between tables being read together."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.plain = plainer(paper)
-        whole = [self.plain(Passage(text)).text for text in texts(paper) if "牵头" in text or "牽頭" in text]
-        self.first_leads = any(FIRST_LEADS.search(text) for text in whole)
-        sign = next((match[1] for text in whole if (match := SYMBOL_LEADS.search(text))), "")
+        rules = [self.plain(Passage(text)).text for text in whole_texts(paper) if "牵" in text]
+        self.first_leads = any(FIRST_LEADS.search(text) for text in rules)
+        sign = next((match[1] for text in rules if (match := SYMBOL_LEADS.search(text))), "")
         self.manner = Manner(lead_sign=sign)
         self.found = Found()
         self.recent: list[str] = []  # texts since the last table
