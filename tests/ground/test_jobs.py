@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django_tasks_db.models import DBTaskResult
 
 from gaodi.bedrock import clock
@@ -330,6 +330,25 @@ def test_a_worker_that_is_told_to_end_hands_its_job_back(科员):
     work_off()
     job.refresh_from_db()
     assert job.state == JobState.DONE
+
+
+def test_a_database_that_does_not_answer_is_waited_for(db, monkeypatch):
+    mine = worker.Worker()
+    looks = []
+
+    def look() -> bool:
+        looks.append(1)
+        mine.running = len(looks) < 3
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(mine, "look", look)
+    monkeypatch.setattr(mine, "configure_signals", lambda: None)
+    monkeypatch.setattr(worker.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+
+    mine.run_until_told()
+
+    assert len(looks) == 3
 
 
 def test_the_queue_forgets_its_own_old_rows(科员):

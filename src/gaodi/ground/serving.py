@@ -35,7 +35,9 @@ from gaodi.ground.worker import Worker
 THREADS = 4
 TIME_TO_END = 20.0  # seconds the children have to finish what they are doing
 SHORT_LIFE = 5.0  # a child that ends sooner than this cannot start at all …
-SHORT_LIVES = 3  # … when it does so that often
+SHORT_LIVES = 3  # … when it does so that often: then the house ends, if it is the pages
+SHORT_PAUSE, LONG_PAUSE = 0.5, 10.0  # seconds before a child is started again
+PAGES, JOBS = "网页", "后台作业"
 BACKLOG = 512
 WHY_NOT = {errno.EADDRINUSE: "已经有程序在用", errno.EACCES: "没有权限（1024以下的端口要管理员权限）"}
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
@@ -182,11 +184,12 @@ class Children:
                 continue
             short = clock.seconds() - self.born[name] < SHORT_LIFE
             self.short_lives[name] = self.short_lives[name] + 1 if short else 0
-            if self.short_lives[name] >= SHORT_LIVES:
+            cannot_start = self.short_lives[name] >= SHORT_LIVES
+            if cannot_start and name == PAGES:
                 print(f"{name}一启动就退出，已停止。原因见上面的日志。", file=sys.stderr)  # noqa: T201
                 return 1
             print(f"{name}意外退出，正在重新启动。", file=sys.stderr)  # noqa: T201
-            time.sleep(0.5)
+            time.sleep(LONG_PAUSE if cannot_start else SHORT_PAUSE)
             self._start(name)
 
     def _end_all(self) -> None:

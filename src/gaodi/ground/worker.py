@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connections, transaction
 from django.db.models import Q
 from django.utils.crypto import get_random_string
 from django_tasks import TaskResultStatus
@@ -27,6 +27,7 @@ from gaodi.ground.models import Job, JobState
 
 BETWEEN_SWEEPS = 30.0  # seconds
 BETWEEN_LOOKS = 0.5  # seconds the worker sleeps when there is nothing to do
+AFTER_A_FAILURE = 2.0  # seconds it waits for a database that does not answer
 KEPT = timedelta(days=7)  # how long the queue's own finished rows are kept
 GIVEN_UP = "处理了三次都没有做完，已经停下。请把文件拆小再试，仍不行请找管理员。"
 
@@ -67,7 +68,17 @@ class Worker(LibraryWorker):
         )  # its farewell is English, and not needed
         self.configure_signals()
         while self.running and self._parent in (None, os.getppid()):
-            if not self.look():
+            try:
+                found = self.look()
+            except (
+                OperationalError,
+                InterfaceError,
+            ) as error:  # a restart of the database is no reason to end
+                log.warning("the database does not answer: %s", error)
+                connections.close_all()
+                found = False
+                time.sleep(AFTER_A_FAILURE)
+            if not found:
                 time.sleep(BETWEEN_LOOKS)
 
     def look(self) -> bool:
@@ -84,6 +95,7 @@ class Worker(LibraryWorker):
         now = clock.seconds()
         if self._swept_at is None or now - self._swept_at >= BETWEEN_SWEEPS:
             self._swept_at = now
+            sign_of_life().parent.mkdir(parents=True, exist_ok=True)
             sign_of_life().touch()
             sweep()
             sweep_incoming()

@@ -44,7 +44,7 @@ def serve(args: Namespace) -> int:
         with progress_bar() as progress:
             load_demonstrations(by=system, progress=progress)
     print_welcome(args.host, args.port, demo=args.demo)
-    children = {"网页": serving.serve_pages(taken, args.workers), "后台作业": serving.work}
+    children = {serving.PAGES: serving.serve_pages(taken, args.workers), serving.JOBS: serving.work}
     return serving.Children(children).watch()
 
 
