@@ -11,7 +11,7 @@ from gaodi.bedrock import clock
 from gaodi.ground.models import Evidence, UnitKind
 from gaodi.reading.rows import Quote
 from gaodi.supervision.actions.commitments import close_out, draw_up, issue, receive
-from gaodi.supervision.actions.reports import accept_report, send_back
+from gaodi.supervision.actions.reports import accept_report, save_report, send_back, submit_report
 from gaodi.supervision.models import Commitment, OpenEnd, Task, Urge
 from tests.cast import make_unit
 from tests.supervision.conftest import BASES, TODAY, confirm, draft_of, duty_of, fresh, row
@@ -262,6 +262,33 @@ def test_silence_is_counted_in_working_days(sign_in, 任务, 交办, 督查员):
         page = words(sign_in(督查员).get(address(任务)))
 
     assert "区工业和信息化局责任未签收已2个工作日" in page
+
+
+def test_an_owner_that_should_have_reported_is_late_and_urged_for_its_report(sign_in, 任务, 承办, 督查员):
+    browser = sign_in(督查员)
+    with clock.standing_on(date(2024, 1, 3)):
+        page = words(browser.get(address(任务)))
+        browser.post(reverse("urge", args=[承办.pk]))
+
+    assert "区教育体育局牵头、汇总应报未报已3个工作日" in page
+    assert Urge.objects.get().text == "请填报任务1“建设2个学徒基地”的进展。"
+
+
+def test_a_report_of_another_unit_is_named_on_the_button(sign_in, 任务, 承办, 工信局, 责任经办, 局长):
+    receive(duty_of(承办.commitment, 工信局), by=责任经办)
+    theirs = save_report(
+        duty_of(承办.commitment, 工信局),
+        by=责任经办,
+        seen=None,
+        text="名单已给。",
+        value=None,
+        claims_met=False,
+    )
+    submit_report(theirs, by=责任经办, seen=theirs.revision)
+
+    ((_, found),) = sign_in(局长).get(address(任务)).context["commitments"]
+
+    assert [move.word for move in found] == ["审核区工业和信息化局"]
 
 
 # ------------------------------------------------------------------ naming

@@ -108,11 +108,6 @@ def units_to_name(by: Post, task: Task) -> QuerySet[Unit]:
     return visible_units(by).filter(ended_on=None).exclude(pk__in=bearing).order_by("name")
 
 
-def bears(by: Post, task: Task) -> bool:
-    """Whether one's unit bears some of the task today."""
-    return Duty.objects.filter(commitment__task=task, unit=by.unit, ended_on=None).exists()
-
-
 def bodies_of(task_list: TaskList) -> QuerySet[Unit]:
     """The units that bear anything of a list, by name."""
     return (
