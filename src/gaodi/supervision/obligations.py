@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from gaodi.bedrock import clock
-from gaodi.bedrock.periods import working_days_after
+from gaodi.bedrock.periods import say_day, working_days_after
 from gaodi.ground.models import Post, Role
 from gaodi.ground.queries.calendar import work_calendar
 from gaodi.ground.registry import Obligation, Waiting, obligations, waiting
@@ -42,7 +42,7 @@ def to_receive(post: Post) -> Iterator[Obligation]:
         yield Obligation(
             what=f"签收：{duty.commitment.title}",
             about=str(duty.commitment.task),
-            why=f"{duty.get_role_display()}单位；{day.month}月{day.day}日交办",
+            why=f"{duty.get_role_display()}单位；{say_day(day)}交办",
             due=working_days_after(calendar, day, ANSWER_WITHIN.value),
             url=reverse("task", args=[duty.commitment.task_id]),
             verb="签收",
