@@ -93,11 +93,17 @@ def goes_on(held: Sequence[Passage], previous: Line, line: Line, width: int) -> 
         return False
     if is_open(held):
         return True
-    if text.startswith(("　　", "    ")) or line.style or ENDS_AS_TITLE.search(before):
+    if text.startswith(("　　", "    ")) or line.style or is_title(held, before):
         return False
     if before[-1:] in "。；;！!？?" and len(before) < width - 1:
         return False
     return not number_at_start(text) and not LABEL.match(text.strip())
+
+
+def is_title(held: Sequence[Passage], before: str) -> bool:
+    """Whether a line is a title, after which another line begins whatever its length."""
+    alone = len(held) == 1 and number_at_start(before) is None and "。" not in before
+    return alone and bool(ENDS_AS_TITLE.search(before))
 
 
 def is_open(held: Sequence[Passage]) -> bool:

@@ -36,10 +36,13 @@ FRAGMENT = re.compile(
     r"|人民政府|政府|街道|街道办事处|镇|乡|区|县|市|(?:人民)?(?:法院|检察院)|林场|农场|联合会|协会|党组|党委|党工委)(?:[（(].*[）)])?等?"
 )
 BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|营业所|分社)$")
-HOUSE = re.compile(r"(?:银行|公司|集团|邮政|信用社|保险)$")
+HOUSE = re.compile(r"(?:银行|公司|集团|邮政|信用社|保险|移动|联通|电信|铁塔|电网)")
+OFFICE_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,4}(?:分局|分中心|分校|分院|分社|分队)")
+COMMITTEE = re.compile(r".{0,6}(?:[省市区县旗州镇乡]委|党委|工委|政府|中央军委|国务院)")
 POLICE = re.compile(r"(?:交警|交通|特警|治安|刑侦|经侦|森林|消防|巡警|网安|出入境).{0,4}(?:大队|支队|中队)$")
 PARTY = re.compile(
-    r"(?:组织部|宣传部|统战部|政法委|社会工作部|社工部|办公室|督查室|研究室|网信办|编办|改革办|老干部局|巡察办|党校|机构编制.*)$"
+    r"(?:组织部|宣传部|统战部|政法委|社会工作部|社工部|办公室|办公厅|督查室|研究室|党史研究室|网信办|编办|改革办|老干部局"
+    r"|巡察办|党校|信访局|政治工作部|机构编制.*|扶贫办|港澳办|台办|侨办|新闻办|参事室)(?:[（(].*[）)])?"
 )
 # Words of office names that must not be cut in two.
 STEMS = tuple(
@@ -76,11 +79,18 @@ def joins(left: str, right: str) -> bool:
 
 def is_branch_of(left: str, right: str) -> bool:
     """Whether the right part is an office of the left: a branch of a bank, a squad of the police, 县委's 组织部."""
-    if HOUSE.search(left) and BRANCH.search(right):
+    if BRANCH.search(right):
+        ends_in_house = any(match.end() == len(left) for match in HOUSE.finditer(left))
+        return ends_in_house and not HOUSE.search(BRANCH.sub("", right))
+    if (
+        left.endswith(("局", "中心", "院", "校"))
+        and OFFICE_BRANCH.fullmatch(right)
+        and not LEVEL.match(right)
+    ):
         return True
     if left.endswith(("公安局", "分局")) and POLICE.search(right):
         return not LEVEL.match(right)
-    return left.endswith(("委", "政府", "党委", "工委")) and bool(PARTY.fullmatch(right))
+    return bool(COMMITTEE.fullmatch(left) and PARTY.fullmatch(right))
 
 
 def cuts_a_word(left: str, right: str) -> bool:
