@@ -1,85 +1,219 @@
-"""所指 — what a figure counts or measures, and of what it is a share, by the words around it.
+"""所指 — what a figure counts or measures, by the words around it: the thing itself, without its verb and its time.
 
-A person confirms both; they are a help to the eye and no key for a machine.
+A person confirms it; it is a help to the eye and no key for a machine.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from gaodi.reading import changes
 
 BREAK = "，。；、,;：:！？!?"
+CLAUSE = "，。；,;：:！？!?"
 LONGEST = 40
+LONG = 16  # characters of a thing; of a longer one only the head is kept: 参加境外展会的〈展位费〉
+Stretch = tuple[int, int]
+
 # What a clause says between a thing and its figure: 覆盖率〈保持在〉90%.
 LINK = re.compile(
-    r"(?:(?:力争|争取|确保|分别|平均|累计|总计|合计|均|应|要|可|且|按)?"
-    r"(?:不得?[低高少多超大小]于?过?|达到?到?|[保维]持在?|稳定在|控制在|[提降压缩减][高低缩短少][至到]|扩大[至到]|增加?[至到]|提[高升][至到]"
-    r"|压减[至到]|超过?|突破|至少|最少|最多|最高|最低|约|近|为|是|至|到|在|逾|满|给予|共|只|一次性|以|上|的|每(?:年|季度|个?月|半年|周)|(?:较|比)(?:\d{4}年|上年)))+$"
+    rf"(?:{changes.CHANGED_TO}|不得?[低高少多超大小短]于?过?|达到?到?|[保维]持在?|稳定在|控制在"
+    r"|力争|争取|确保|分别|平均|累计|总计|合计|(?<![人户平年])均|应|要|可|且|超过?|突破|至少|最少|最多|最高|最低|约|近|为|是|至|到|在|逾|满"
+    r"|给予|予以|安排|较|共|只|一次性|以|上|的|由|从|按|分阶段|各|每(?:年|季度|个?月|半年|周)|[（(])+$"
 )
-VERBS = re.compile(
-    r"^(?:(?:全年|全县|全区|全市|全省|力争|争取|确保|探索|积极|新|再|并|各)*"
-    r"(?:建设|建成|建立|新建|创建|打造|培育|培养|引进|招引|完成|举办|承办|开展|组织|实施|设立|组建|推出|认定|选派|配备|发放"
-    r"|新增|增加|推广|安排|争取|落实|创成|购置|兑现|检定|淘汰|设置))+(?=.{2})"
+# 由20个工作日压减至, 增速高于各项贷款平均增速, 不超过月床位费的: the thing stands before that
+SINCE_THEN = re.compile(
+    rf"(?:(?:由|从)[^，。；,;]*{changes.CHANGED_TO}"
+    rf"|(?:(?<=[率速额量值数平])(?:高于|低于|快于|大于|相当于)|不得?(?:超过|高于|低于)|{changes.CHANGED_TO})[^，。；、,;]{{2,}})$"
 )
-# 每千人口, 每千名老年人, 每3万人
-PER_HEAD = re.compile(
-    r"每(?:[十百千万]+|\d+(?:\.\d+)?[十百千万]*)(?:(?:常住|户籍|城镇)?人口|人|户|辆|台|亩|平方公里|公里|平方米|张床位?|[名个位家所][\u4e00-\u9fff]{1,8}?(?=配|拥|达|不|至|设|有|$))"
-)
-THAN = r"(?:较|(?<![占同环对配])比(?![例重率值]))"
+# 浓度〈较2025年〉下降: left out of the thing
+THAN = r"(?:较|(?<![占环对配])同?比(?![例重率值]))"
 PAST = r"(?:\d{4}年|上年度?|去年|上年同期|同期|[“”十一二三四五]{3,5}末)"
-# 较2020年翻一番, 比全省平均水平高1个百分点, 在2020年基础上增长10%
-COMPARED = re.compile(
-    rf"(?:(?:{THAN}|在)(?P<base>{PAST})(?:末|底)?(?:的?基础上|水平|相比)?[^，。；、,;\d]{{0,6}}"
-    rf"|{THAN}(?P<other>[^，。；、,;\d较比]{{2,10}}?)(?:[增提下减降高上低][^，。；、,;\d]{{0,4}}))$"
+THAN_PAST = re.compile(rf"(?:{THAN}|在){PAST}(?:末|底|同期)?(?:的?基础上|水平|相比)?(?:年均|平均)?")
+# Words before the thing: of duty, of the place and of the manner.
+LEADING = re.compile(
+    r"^(?:可(?!再生|持续|回收|支配|视|靠|行|用|降解|研)|应当|应(?!急|用|届|征|缴|收|评|检|保|纳|享|对|援|诉|答|税)|要(?!素|求|件|点|害|道)"
+    r"|再(?!生|就业|教育|担保|保险|利用|造|贷)|并(?!网|购|轨|联|发)|对(?!接|外|口|标|象|照|虾|讲)|将(?!军|乐|来)|在|和|及|与|或(?!有)"
+    r"|按照|按(?!时|期|病|揭|摩|钮|键|需|比|月|季|年|日|件|项|户|劳)|其中|其(?!他|它|余|中)|本(?!科|地|级|土|市|区|县|省|外|币|金|领|质|草|溪)"
+    r"|为(?!民|期|老)|占(?!比|地|道|用|补)|从|到(?!户|期|账|场|位|岗|达)|的|各|累计|全年|全县(?=.{3})|全区(?=.{3})|全市(?=.{3})|全省(?=.{3})"
+    r"|力争|争取|确保|探索|积极|不[低高超少][于过]|返还|给予|达到|同时|分别|至少|支持|鼓励|引导|推动|允许|年内|每[年月])+"
 )
-SHARE_IN = re.compile(
-    r"占(?!比)(?P<base>[^，。；、,;占]{2,20}?)(?P<other>)的?(?:比例|比重|比)?(?:达到?|不[低高少超][于过]|超过|为|至|到|[保维]持在|提高到|稳定在)*$"
+# Verbs that bring a thing about; at the head of a clause they are no part of the thing.
+OPENING = re.compile(
+    r"^(?:建设|建成投用|建成(?!区)|建立|新建|改建|扩建|改扩建|创建|打造|培育|培养|引进|招引|完成|举办|承办|开展|组织|实施|设立|设置|组建|推出|认定|选派"
+    r"|配备|新增|增加|推广|安排|争取|落实|创成|购置|检定|淘汰|更换|改造提升|改造(?!率)|提升|招聘|招募|评选|遴选|化解|整治|治理"
+    r"|巩固|拓展|打通|接入|谋划储备|谋划|实现|盘活|处置|追回|上缴|归还|关停退出|关停|开工建设|开工|竣工|召开|完善|修缮|办好|更新改造|严格执行|新认定|新签|签约|签订|保持|发展"
+    r"|和(?=新建|改建|改扩建)){1,3}(?=.{2})(?![率量])"
 )
-SHARE_AMONG = re.compile(
-    r"(?P<base>[^，。；、,;]{2,16}?)(?P<other>)(?<![集其高初空])中(?![心国小医央职型等])[^，。；、,;]{2,14}(?:比例|占比|比重|率)"
-    r"(?:达到?|不[低高少超][于过]|超过|为|至|到|[保维]持在|提高到)*$"
+# Verbs that are hardly ever part of a name: what stands before them did it, or had it done.
+MIDDLE = re.compile(
+    r"(?:新建|改扩建|建成(?!区)|配备|配建|补建|安装|引进|引育|培育|打造|举办|承办|组建|认定|选派|购置|更换|接入|覆盖|惠及|淘汰|入驻|招引|聘请|招聘"
+    r"|新增|建设(?=[^，。；]{4,})(?!用地|面积|项目|规模|标准|工程)|完成|拥有|发放(?=[^率]{3,})|安排|开展|实施|设立|储备(?=重大)|参加|签订|占)(?![率量比数额者])"
 )
-SHARE_OF = re.compile(r"(?P<base>[^，。；、,;按占]{2,24})(?P<other>)的$")
-# what stands before a base without belonging to it: 可按〈投资额〉的30%
-LEAD = re.compile(r"^(?:可|应|要|再|或|照|并|对|将|按照?|不[低高超少][于过]|返还|给予|其|本|为|达到?|占)+")
+# No thing by itself: it says how large the thing of the clause before is.
+MEASURE_ONLY = re.compile(
+    r"总?(?:面积|规模|额度|总额|投资|投资额|产值|数量|价值|金额|总量|长度|里程|容量|产能|体量)|增长|增速|下降|提高|降低|增加|减少|缩短|压减|增幅"
+    r"|降幅|每[人户家个名座栋所年月件次亩支]|人均|户均|单个|单户"
+)
+EMPTY = re.compile(
+    r"其?中|时|累计|申请|申请最高|达到|连续|最高|最长|补建|可?允许|组织|完成|(?:只|可)?享受|召开|评选|可?利用"
+)
+# 总投资10亿元以上项目: of the project, and of nothing else, it says how large it is
+SIZED = re.compile(
+    r"(?:投资额?|产值|面积|规模|资本|金额|总额|收入|人口|库容|产能|时间|时限)(?:超过?|达到?|不[低少]于)?$"
+)
+# A figure at the end of the clause before, with what leads up to it.
+FIGURE_AT_END = re.compile(r"[\d.,—-]+[余多]?[万亿百千]{0,2}[余多]?[^\d，。；、]{0,5}(?:以[上下内]|左右)?$")
+PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:老年人|老人|妇女|儿童|婴幼儿|幼儿|人员|居民|青年|毕业生|人群|学生|女性|男性|劳动者|人口)"
+)
+# Behind a figure these go on with the sentence and name no thing.
+GOES_ON = re.compile(
+    r"(?:和|及|与|并|或|至|到|以|用|由|为|可|应|须|需|且|均|都|分|在|从|向|对(?![象口])|给|按|不|再|将|内|外|左右|上下|的|之|其|仅|也|则|后|前|起|时|间"
+    r"|开展|参加|办[结理]|完成|实现|达到|全部|进行|予以|答复|回复|反馈|确定|计算|执行|领取|享受|申请|方可|优先|符合|未|已|高于|低于|提[高升]|增(?![收值])|减|降|压|缩|精简|扩大|上升)"
+)
 BEHIND = re.compile(
-    r"的(?!标准|比例|比重|速度|幅度|目标|补[贴助])(?P<base>[\u4e00-\u9fff“”A-Za-z]{2,12}?)"
-    r"(?=[，。；、,;（()]|$|开展|达到|建成|实现|设置|完成|配备)"
+    rf"(?:给予|予以)?的?(?:(?:比例|标准|幅度)(?:，|的)?)?(?:给予|予以|发放|设置|安排|提取|建设|配建|补建)?的?([^{BREAK}()的\d]{{2,30}})"
+)
+# Where a thing behind its figure ends.
+ENDING = re.compile(
+    r"(?<=..)(?:达到|实现|完成|开展|进行|实行|予以|给予|免费|发放|配备|纳入|通过|参加|享受|用于|投入使用|全覆盖|覆盖|全部|每[年月季]|提高|提升"
+    r"|建成|设立|划定|整治|改造提升|可(?=[^再持])|应(?=[按当])|均(?=[为达不应须])|须|方可|优先|并(?!网)|由|保持|保有|占|以[上下内]|签订|高于|低于|不[少低高超])"
 )
 
 
-def clause_before(text: str, place: int, breaks: str = BREAK) -> tuple[int, int]:
+def clause_before(text: str, place: int, breaks: str = BREAK) -> Stretch:
     """Where the clause begins that a figure ends, and the place of the figure."""
-    start = max(text.rfind(sign, max(0, place - LONGEST), place) for sign in breaks) + 1
-    return max(start, place - LONGEST), place
+    first = max(0, place - LONGEST)
+    for at in range(place - 1, first - 1, -1):
+        if text[at] in breaks:
+            return at + 1, place
+    return first, place
 
 
-def subject(text: str, start: int, end: int, *, counts: bool) -> tuple[int, int]:
-    """Where the words stand that say what a figure is: behind it for things counted, else before it."""
-    behind = re.compile(rf"的?([^{BREAK}()的\d]{{2,30}})").match(text, end)
-    if counts and behind and not behind[1].startswith(("和", "及", "与", "并", "开展", "参加")):
-        return behind.span(1)
+def subject(
+    text: str, start: int, end: int, *, ahead: bool, base: Stretch | None, times: Sequence[Stretch]
+) -> list[Stretch]:
+    """Where the words stand that say what a figure is.
+
+    ``ahead`` says that it is likely to stand behind the figure: 5所〈学校〉, 20万元〈补助〉, 35岁以上〈妇女〉; so it
+    does where the words before it are its ``base``. ``times`` are the expressions of time, which are no part of it.
+    """
+    near = base is not None and text[base[1] : start] in {"", "的"}
+    behind = _behind(text, start, end, times)
+    if behind and (ahead or near) and not _is_size(text, start, end):
+        return [behind]
     if several := _one_of_several(text, start):
-        return several
-    begin, stop = _bare(text, *clause_before(text, start))
-    if begin >= stop:  # 开展活动，每季度不少于2次: the clause before says it
-        begin, stop = _bare(text, *clause_before(text, begin - 1)) if begin > 1 else (0, 0)
-    if begin < stop:
-        return begin, stop
-    return behind.span(1) if behind else (start, end)
+        return [several]
+    found = _things_before(text, base[0] if base and near else start, base, times)
+    if found:
+        return found
+    return [behind or base or (start, end)]
 
 
-def _bare(text: str, begin: int, stop: int) -> tuple[int, int]:
-    """A clause without the words that lead up to the figure, and without its verb."""
-    if link := LINK.search(text[begin:stop]):
-        stop = begin + link.start()
-    if lead := LEAD.match(text[begin:stop]):
-        begin += lead.end()
-    if verb := VERBS.match(text[begin:stop]):
-        begin += verb.end()
+def _is_size(text: str, start: int, end: int) -> bool:
+    sized = SIZED.search(text, max(0, start - 12), start)
+    return sized is not None and ("超" in sized[0] or text.startswith(("以上", "以下"), end - 2))
+
+
+def _behind(text: str, start: int, end: int, times: Sequence[Stretch]) -> Stretch | None:
+    match = BEHIND.match(text, end)
+    if match is None or GOES_ON.match(match[1]):
+        return None
+    first, last = match.span(1)
+    if "岁" in text[start:end] and (people := PEOPLE.match(text, first, last)):
+        return people.span()
+    if cut := ENDING.search(text, first, last):
+        last = cut.start()
+    for begin, _ in times:
+        if first <= begin < last:
+            last = begin
+    return (first, last) if last - first >= 2 else None
+
+
+def _things_before(text: str, start: int, base: Stretch | None, times: Sequence[Stretch]) -> list[Stretch]:
+    """The thing in the clause before the figure; where that only says how large, the thing of the clause before it."""
+    begin, stop = clause_before(text, start, CLAUSE)
+    own = _parts(text, begin, stop, base, times)
+    said = "".join(text[first:last] for first, last in own)
+    if own and not MEASURE_ONLY.fullmatch(said) and not EMPTY.fullmatch(said):
+        return own
+    if EMPTY.fullmatch(said):
+        own = []
+    other = _thing_of_last_clause(text, begin, times)
+    return [other, *own] if other else own
+
+
+def _thing_of_last_clause(text: str, begin: int, times: Sequence[Stretch]) -> Stretch | None:
+    if begin < 2:
+        return None
+    first, last = clause_before(text, begin - 1, CLAUSE)
+    if figure := FIGURE_AT_END.search(text, first, last):
+        last = figure.start()
+    thing = _thing(text, first, last, times)
+    return thing if thing and not re.search(r"\d", text[slice(*thing)]) else None
+
+
+def _parts(text: str, begin: int, stop: int, base: Stretch | None, times: Sequence[Stretch]) -> list[Stretch]:
+    """The thing of a clause, without what it is a share of or compared with."""
+    begin = _after_figures(text, begin, stop)
+    rest: list[Stretch] = []
+    if base and begin <= base[0] and base[1] < stop:
+        if text[base[0] - 1] == "占" and base[0] - 1 - begin >= 2:
+            stop = base[0] - 1
+        elif text[base[1]] in "中的" or text[base[0]] == "每":
+            begin = base[1] + (text[base[1]] in "中的")
+    if than := THAN_PAST.search(text, begin, stop):
+        rest = [(than.end(), stop)] if stop - than.end() >= 2 else []
+        stop = than.start()
+    thing = _thing(text, begin, stop, times)
+    return [thing, *rest] if thing else rest
+
+
+def _thing(text: str, begin: int, stop: int, times: Sequence[Stretch]) -> Stretch | None:
+    """A clause without the words that lead up to the figure, without verb and time."""
+    if since := SINCE_THEN.search(text[begin:stop]):
+        stop = begin + since.start()
+    before = (0, 0)
+    while before != (begin, stop):
+        before = (begin, stop)
+        if link := LINK.search(text[begin:stop]):
+            stop = begin + link.start()
+        begin, stop = _without_times(begin, stop, times)
+        if lead := LEADING.match(text[begin:stop]):
+            begin += lead.end()
+        if verb := OPENING.match(text[begin:stop]):
+            begin += verb.end()
+    begin = _after_verb(text, begin, stop)
+    return (begin, stop) if stop - begin >= 2 else None
+
+
+def _after_figures(text: str, begin: int, stop: int) -> int:
+    """Behind the last figure and the 、 after it: of 新建学校3所、医院 only 医院."""
+    return max((m.end() for m in re.finditer(r"\d[^、\d]{0,12}、", text[begin:stop])), default=0) + begin
+
+
+def _after_verb(text: str, begin: int, stop: int) -> int:
+    for match in MIDDLE.finditer(text, begin, stop):
+        if stop - match.end() >= 2:
+            begin = match.end()
+    if stop - begin > LONG and 4 <= stop - (of := text.rfind("的", begin, stop) + 1) < stop - begin:
+        return of
+    return begin
+
+
+def _without_times(begin: int, stop: int, times: Sequence[Stretch]) -> Stretch:
+    for first, last in times:
+        if first < stop and last > begin:
+            if stop - last >= 2:
+                begin = max(begin, last)
+            elif first - begin >= 2:
+                stop = min(stop, first)
     return begin, stop
 
 
-def _one_of_several(text: str, start: int) -> tuple[int, int] | None:
+def _one_of_several(text: str, start: int) -> Stretch | None:
     """A率、B率分别达到65%和55%: the second figure is of the second thing."""
     begin, stop = clause_before(text, start, "，。；,;")
     names, apart, figures = text[begin:stop].partition("分别")
@@ -88,20 +222,3 @@ def _one_of_several(text: str, start: int) -> tuple[int, int] | None:
     things = [match.span() for match in re.finditer(r"[^、和与及]+", names)]
     place = len(re.findall(r"\d[\d.]*", figures))
     return (begin + things[place][0], begin + things[place][1]) if place < len(things) else None
-
-
-def base(text: str, start: int, end: int, *, share: bool, growth: bool) -> tuple[int, int] | None:
-    """Where the base stands: 每千人口, 投资额 (的30%), (三分之二以上的) 行政村, (较) 2020年 (翻一番)."""
-    begin, stop = clause_before(text, start, "，。；,;")
-    clause = text[begin:stop]
-    if heads := list(PER_HEAD.finditer(clause)):
-        return begin + heads[-1].start(), begin + heads[-1].end()
-    patterns = [COMPARED] * growth + [SHARE_IN, SHARE_AMONG, SHARE_OF] * share
-    for pattern in patterns:
-        if match := pattern.search(clause):
-            first, last = match.span("base" if match["base"] else "other")
-            lead = LEAD.match(clause[first:last])
-            first += lead.end() if lead else 0
-            return (begin + first, begin + last) if first < last else None
-    behind = BEHIND.match(text, end) if share else None
-    return behind.span("base") if behind else None

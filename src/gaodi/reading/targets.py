@@ -12,10 +12,11 @@ from typing import Literal
 from gaodi.bedrock.text import Folded, fold
 from gaodi.reading import changes, subjects
 from gaodi.reading.amounts import Amount, amounts
+from gaodi.reading.bases import base_of
 from gaodi.reading.deadlines import find_moments
 from gaodi.reading.rows import Span, Target
 from gaodi.reading.time_phrases import QUOTED, TITLE
-from gaodi.reading.units import AGES, CLASSIFIERS, GROWTH, LOOSE, MEASURES, SHARES, TIME
+from gaodi.reading.units import AGES, GROWTH, LOOSE, MEASURES, SHARES, TIME
 
 Cmp = Literal["ge", "gt", "le", "approx"]
 BREAK = subjects.BREAK
@@ -89,24 +90,33 @@ SIZE_CLASS = re.compile(r"(?:级|企业|园区|产业|集群|项目|镇|村)")
 SPLIT = re.compile(r"(?:分为?|分成|按|作为|一是|统一|合并为|之)$")
 
 
+MENTIONED = frozenset({"当年", "今年", "本年", "明年", "本年度"})
+
+
 def find_targets(text: str) -> list[Target]:
     """The figures of a task, in the order of the text."""
     folded = fold(text)
     plain = folded.text
-    hidden = _hidden(plain)
+    times = _times(plain)
+    hidden = _hidden(plain, times)
     return [
-        _target(text, folded, amount)
+        _target(text, folded, amount, times)
         for amount in amounts(plain)
         if not any(hidden[amount.start : amount.end]) and _is_figure(plain, amount)
     ]
 
 
-def _hidden(text: str) -> bytearray:
+def _times(text: str) -> list[subjects.Stretch]:
+    """Where the text says when; a quotation and 当年 say nothing of the kind."""
+    moments = [(moment.start, moment.end) for moment in find_moments(text, year=None, cell=False)]
+    return [(start, end) for start, end in moments if text[start] != "“" and text[start:end] not in MENTIONED]
+
+
+def _hidden(text: str, times: list[subjects.Stretch]) -> bytearray:
     """Marks what cannot hold a figure: titles, numbers of documents, short quotations, expressions of time."""
     hidden = bytearray(len(text))
     spans = [match.span() for pattern in (TITLE, QUOTED) for match in pattern.finditer(text)]
-    spans += [(moment.start, moment.end) for moment in find_moments(text, year=None, cell=False)]
-    for start, end in spans:
+    for start, end in [*spans, *times]:
         hidden[start:end] = b"\x01" * (end - start)
     return hidden
 
@@ -181,21 +191,28 @@ def _compare(amount: Amount, before: str, tail: re.Match[str] | None) -> Cmp | N
     return "ge" if amount.least else _head(before)
 
 
-def _target(text: str, folded: Folded, amount: Amount) -> Target:
+def _target(text: str, folded: Folded, amount: Amount, times: list[subjects.Stretch]) -> Target:
     plain = folded.text
     tail = TAIL.match(plain, amount.end)
     end = tail.end() if tail else amount.end
     printed = plain[amount.start : end]
     written_out = amount.value_max is None and f"{amount.value}{amount.unit}" not in printed
-    base = amount.unit not in AGES and subjects.base(
-        plain, amount.start, end, share=amount.unit in SHARES, growth=amount.unit in GROWTH
-    )
-    what = subjects.subject(plain, amount.start, end, counts=amount.unit in CLASSIFIERS)
+    base = None
+    if amount.unit not in AGES:
+        base = base_of(
+            plain,
+            amount.start,
+            end,
+            share=amount.unit in SHARES or amount.unit == "倍",
+            growth=amount.unit in GROWTH,
+        )
+    ahead = amount.unit not in GROWTH and amount.unit != "‰"
+    what = subjects.subject(plain, amount.start, end, ahead=ahead, base=base, times=times)
     return Target(
         value=amount.value,
         unit=amount.unit,
         of=_original(text, folded, base) if base else None,
-        what=_original(text, folded, what),
+        what="".join(_original(text, folded, stretch) for stretch in what),
         span=Span(*folded.origin(amount.start, end)),
         value_max=amount.value_max,
         cmp=_compare(amount, _before(plain, amount.start), tail),
