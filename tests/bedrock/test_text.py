@@ -84,8 +84,15 @@ def test_each_folded_character_has_a_place_in_order(text):
     folded = fold(text)
 
     assert len(folded.text) == len(folded.places)
-    assert folded.places == sorted(folded.places)
+    assert list(folded.places) == sorted(folded.places)
     assert all(0 <= place < len(text) for place in folded.places)
+
+
+@settings(deadline=None)  # a busy machine is no failure
+@given(st.one_of(st.text(), st.text("萬五，。：“”3a —")))
+def test_a_plain_text_is_folded_like_any_other(text):
+    assert fold(text).text == fold(text + "\n").text
+    assert list(fold(text).places) == list(fold(text + "\n").places)
 
 
 @settings(deadline=None)  # a busy machine is no failure

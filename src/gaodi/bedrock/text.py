@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 # The traditional characters of words that dates, measures and amounts are written with: enough for a grammar to see
 # through a list in them. Names need a dictionary.
@@ -37,18 +39,25 @@ class Folded:
     """A text made plain for a grammar, with the way back: ``places[i]`` is where its i-th character came from."""
 
     text: str
-    places: list[int]
+    places: Sequence[int]
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the plain text stands in the text it was made from."""
         return self.places[start], self.places[end - 1] + 1
 
 
+# Text that is plain but for traditional characters.
+PLAIN = re.compile("[!#-~\u4e00-\u9fff，。、“”《》〔〕—]*")
+
+
+@lru_cache(maxsize=16)  # the same text is read for its deadlines, its figures and its words of duty
 def fold(text: str) -> Folded:
     """One width, simplified, straight quotation marks by pairs, without white space.
 
     A blank between two figures or letters stays, for it parts them.
     """
+    if PLAIN.fullmatch(text):
+        return Folded(text.translate(TRADITIONAL), range(len(text)))
     letters: list[str] = []
     places: list[int] = []
     gap, is_quoting = -1, False
@@ -69,6 +78,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(letters).translate(TRADITIONAL), places)
 
 
+@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     """One character for one, nothing for white space.
 

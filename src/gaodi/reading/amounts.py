@@ -19,6 +19,7 @@ DIGIT = "[零〇一二两三四五六七八九]"
 WORD = "[零〇一二两三四五六七八九十百千]"
 # The forms of cheques count money only: 伍 and 陆 are parts of other words too (队伍, 大陆).
 CHEQUE = "[零壹贰叁肆伍陆柒捌玖拾佰仟]"
+IN_CHEQUE = re.compile(CHEQUE)
 MORE = "[余多来几]"
 # 1.2万, 10余万, 1万余, 20多亿, 5千, 三百五十万, 百余, 三点五, 100+; and the scale alone: 亿元以上
 NUMBER = re.compile(
@@ -122,7 +123,7 @@ def _counted(text: str, at: int) -> Amount | None:
     if low is None:
         return None
     unit = UNIT.match(text, low.end)
-    if unit and ((re.match(CHEQUE, low.words) and not unit["money"]) or (low.words and unit["other"])):
+    if unit and ((IN_CHEQUE.match(low.words) and not unit["money"]) or (low.words and unit["other"])):
         return None
     to = TO.match(text, unit.end() if unit else low.end)
     high = _number(text, to.end()) if to else None

@@ -33,7 +33,7 @@ PAST = r"(?:\d{4}年|上年度?|去年|上年同期|同期|[“”十一二三�
 THAN_PAST = re.compile(rf"(?:{THAN}|在){PAST}(?:末|底|同期)?(?:的?基础上|水平|相比)?(?:年均|平均)?")
 # Words before the thing: of duty, of the place and of the manner.
 LEADING = re.compile(
-    r"^(?:可(?!再生|持续|回收|支配|视|靠|行|用|降解|研)|应当|应(?!急|用|届|征|缴|收|评|检|保|纳|享|对|援|诉|答|税)|要(?!素|求|件|点|害|道)"
+    r"(?:可(?!再生|持续|回收|支配|视|靠|行|用|降解|研)|应当|应(?!急|用|届|征|缴|收|评|检|保|纳|享|对|援|诉|答|税)|要(?!素|求|件|点|害|道)"
     r"|再(?!生|就业|教育|担保|保险|利用|造|贷)|并(?!网|购|轨|联|发)|对(?!接|外|口|标|象|照|虾|讲)|将(?!军|乐|来)|在|和|及|与|或(?!有)"
     r"|按照|按(?!时|期|病|揭|摩|钮|键|需|比|月|季|年|日|件|项|户|劳)|其中|其(?!他|它|余|中)|本(?!科|地|级|土|市|区|县|省|外|币|金|领|质|草|溪)"
     r"|为(?!民|期|老)|占(?!比|地|道|用|补)|从|到(?!户|期|账|场|位|岗|达)|的|各|累计|全年|全县(?=.{3})|全区(?=.{3})|全市(?=.{3})|全省(?=.{3})"
@@ -41,7 +41,7 @@ LEADING = re.compile(
 )
 # Verbs that bring a thing about; at the head of a clause they are no part of the thing.
 OPENING = re.compile(
-    r"^(?:建设|建成投用|建成(?!区)|建立|新建|改建|扩建|改扩建|创建|打造|培育|培养|引进|招引|完成|举办|承办|开展|组织|实施|设立|设置|组建|推出|认定|选派"
+    r"(?:建设|建成投用|建成(?!区)|建立|新建|改建|扩建|改扩建|创建|打造|培育|培养|引进|招引|完成|举办|承办|开展|组织|实施|设立|设置|组建|推出|认定|选派"
     r"|配备|新增|增加|推广|安排|争取|落实|创成|购置|检定|淘汰|更换|改造提升|改造(?!率)|提升|招聘|招募|评选|遴选|化解|整治|治理"
     r"|巩固|拓展|打通|接入|谋划储备|谋划|实现|盘活|处置|追回|上缴|归还|关停退出|关停|开工建设|开工|竣工|召开|完善|修缮|办好|更新改造|严格执行|新认定|新签|签约|签订|保持|发展"
     r"|和(?=新建|改建|改扩建)){1,3}(?=.{2})(?![率量])"
@@ -65,6 +65,7 @@ SIZED = re.compile(
 )
 # A figure at the end of the clause before, with what leads up to it.
 FIGURE_AT_END = re.compile(r"[\d.,—-]+[余多]?[万亿百千]{0,2}[余多]?[^\d，。；、]{0,5}(?:以[上下内]|左右)?$")
+FIGURE_IN_LIST = re.compile(r"\d[^、\d]{0,12}、")
 PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:老年人|老人|妇女|儿童|婴幼儿|幼儿|人员|居民|青年|毕业生|人群|学生|女性|男性|劳动者|人口)"
 )
@@ -173,25 +174,25 @@ def _parts(text: str, begin: int, stop: int, base: Stretch | None, times: Sequen
 
 def _thing(text: str, begin: int, stop: int, times: Sequence[Stretch]) -> Stretch | None:
     """A clause without the words that lead up to the figure, without verb and time."""
-    if since := SINCE_THEN.search(text[begin:stop]):
-        stop = begin + since.start()
+    if since := SINCE_THEN.search(text, begin, stop):
+        stop = since.start()
     before = (0, 0)
     while before != (begin, stop):
         before = (begin, stop)
-        if link := LINK.search(text[begin:stop]):
-            stop = begin + link.start()
+        if link := LINK.search(text, begin, stop):
+            stop = link.start()
         begin, stop = _without_times(begin, stop, times)
-        if lead := LEADING.match(text[begin:stop]):
-            begin += lead.end()
-        if verb := OPENING.match(text[begin:stop]):
-            begin += verb.end()
+        if lead := LEADING.match(text, begin, stop):
+            begin = lead.end()
+        if verb := OPENING.match(text, begin, stop):
+            begin = verb.end()
     begin = _after_verb(text, begin, stop)
     return (begin, stop) if stop - begin >= 2 else None
 
 
 def _after_figures(text: str, begin: int, stop: int) -> int:
     """Behind the last figure and the 、 after it: of 新建学校3所、医院 only 医院."""
-    return max((m.end() for m in re.finditer(r"\d[^、\d]{0,12}、", text[begin:stop])), default=0) + begin
+    return max((match.end() for match in FIGURE_IN_LIST.finditer(text, begin, stop)), default=begin)
 
 
 def _after_verb(text: str, begin: int, stop: int) -> int:
