@@ -136,3 +136,11 @@ def test_traditional_characters_and_pinyin_are_read_plainly_and_quoted_as_they_s
     quote = next(quote for quote in first.quotes if quote.purpose == "responsible[0]")
     assert (quote.text, lines[0].text[quote.start : quote.end]) == ("縣教育局", "縣教育局")
     assert ("text", "原文是繁体字，已转为简体识读，请对照原文。") in first.doubts
+
+
+def test_the_rule_that_the_first_body_leads_is_known_in_traditional_characters() -> None:
+    reading = read_text(
+        "1.推進學校標準化建設。（縣教育局、縣財政局負責，列第一位者爲牽頭單位，下同）\n2.開展職業培訓。（縣財政局負責）"
+    )
+
+    assert [row.lead for row in reading.rows] == [["县教育局"], ["县财政局"]]

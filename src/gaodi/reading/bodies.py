@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gaodi.reading.collectives import Etc, is_collective, is_unnamed, merge, unfold
 from gaodi.reading.deadlines import find_deadlines
 from gaodi.reading.heads import BODY_ROLES, Role
 from gaodi.reading.labels import labelled, whole_labels
 from gaodi.reading.names import TRIM, is_complete, split, top_level
-from gaodi.reading.passages import Passage
+from gaodi.reading.passages import Passage, Source
 from gaodi.reading.rows import Span
 
 BY_DUTY = (
@@ -96,6 +97,16 @@ class Bodies:
         twin.add(self)
         return twin
 
+    def placed_in(self, passage: Passage) -> Bodies:
+        """The same bodies, standing where the passage they were read from stands."""
+        twin = Bodies(assisted=self.assisted, verbs=self.verbs, labels=self.labels)
+        placed: dict[int, Passage] = {}
+        for name in ("lead", "plain", "others", "open", "due"):
+            found: list[Passage] = getattr(self, name)
+            getattr(twin, name).extend(placed.setdefault(id(one), one.placed_in(passage)) for one in found)
+        twin.scope = self.scope.placed_in(passage) if self.scope else None
+        return twin
+
     @property
     def names(self) -> list[Passage]:
         return [*self.lead, *self.others]
@@ -136,6 +147,13 @@ class Manner:
 
 def read_bodies(passage: Passage, role: Role = Role.BODIES, manner: Manner = Manner()) -> Bodies:
     """The bodies of a cell under a head of this role, or of a bracket."""
+    return read_words(passage.text, role, manner).placed_in(passage)
+
+
+@lru_cache(maxsize=4096)
+def read_words(text: str, role: Role, manner: Manner) -> Bodies:
+    """The bodies of some words that stand nowhere yet: a long list says the same words again and again."""
+    passage = Passage.from_source(Source(text, ""))
     bodies = Bodies()
     passage = without_persons(passage) if manner.persons else passage
     for head, piece in labelled(whole_labels(passage)):

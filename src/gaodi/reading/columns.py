@@ -60,7 +60,7 @@ class Columns:
 def is_head_row(row: Sequence[Box]) -> bool:
     """Whether a row is a head: most of its filled cells are head words, of two kinds at least."""
     filled = [box for _, box in own_boxes(list(row))]
-    if len(filled) < 2:
+    if len(filled) < 2 or filled[0].text.text.isdigit():
         return False
     heads = [head_of(box.text.text) for box in filled]
     known = [head for head in heads if head is not None]

@@ -57,16 +57,20 @@ def print_reading(reading: Reading, *, as_table: bool) -> None:
     if as_table:
         print_table(reading)
     else:
-        rows = [row.as_json() for row in reading.rows]
-        json.dump(
-            {"title": reading.title, "year": reading.year, "rows": rows, "warnings": reading.warnings},
-            sys.stdout,
-            ensure_ascii=False,
-            indent=1,
-        )
-        print()
+        print_json(reading)
     for warning in reading.warnings:
         print(f"提醒：{warning}", file=sys.stderr)
+
+
+def print_json(reading: Reading) -> None:
+    """One row a line: quick for a list of thousands, and still to be read by eye."""
+
+    def said(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    rows = ",\n".join(said(row.as_json()) for row in reading.rows)
+    head = f'"title": {said(reading.title)}, "year": {said(reading.year)}'
+    print(f'{{{head}, "rows": [\n{rows}\n], "warnings": {said(reading.warnings)}}}')
 
 
 def print_table(reading: Reading) -> None:

@@ -133,6 +133,15 @@ class Passage:
         before, after = self.text[gap.start() - 1 : gap.start()], self.text[gap.end() : gap.end() + 1]
         return not before or not after or not (before.isascii() and after.isascii())
 
+    def placed_in(self, whole: Passage) -> Passage:
+        """The passage, cut from words that are those of ``whole``, at the places of ``whole``."""
+        runs = [
+            Run(run.at + part.at, part.source, part.start, part.size)
+            for run in self.runs
+            for part in whole.cut(run.start, run.start + run.size).runs
+        ]
+        return Passage(self.text, tuple(runs))
+
     def quote(self, purpose: str) -> Quote | None:
         """The words as they stand in the paper, from the first place on; None for an empty passage."""
         if not self.runs:

@@ -112,7 +112,9 @@ class StructureReader:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.plain = plainer(paper)
-        rules = [self.plain(Passage(text)).text for text in whole_texts(paper) if "牵" in text]
+        rules = [
+            self.plain(Passage(text)).text for text in whole_texts(paper) if "牵" in text or "牽" in text
+        ]
         self.first_leads = any(FIRST_LEADS.search(text) for text in rules)
         sign = next((match[1] for text in rules if (match := SYMBOL_LEADS.search(text))), "")
         self.manner = Manner(lead_sign=sign)
