@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.repository import PACKAGE, ROOT, files, modules, say, text, tree
+from tests.house.repository import PACKAGE, ROOT, files, modules, say, table, text, tree
 
 ADR = ROOT / "docs" / "adr"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -131,6 +131,13 @@ def test_every_variable_is_read_in_settings_and_explained_in_the_example():
 
     assert elsewhere - settings == set()
     assert settings == explained
+
+
+def test_operating_explains_the_same_variables_as_the_example():
+    rows = table(ROOT / "docs" / "operating.md", 3)
+    named = {row[0].strip("`") for row in rows}
+
+    assert named == variables_explained(text(ROOT / ".env.example"))
 
 
 def test_the_drawing_shows_every_room_of_the_import_contract():
