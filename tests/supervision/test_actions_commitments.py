@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.supervision.conftest import TODAY, duty_of, fresh
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import AuditRow
@@ -22,6 +21,7 @@ from gaodi.supervision.actions.commitments import (
 )
 from gaodi.supervision.actions.reports import accept_report
 from gaodi.supervision.models import Commitment, Duty, DutyRole
+from tests.supervision.conftest import TODAY, duty_of, fresh
 
 
 def last_row() -> AuditRow:

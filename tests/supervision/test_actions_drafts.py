@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.supervision.conftest import BASES, SELECTION, TODAY, TRAINING, confirm, draft_of, fresh, row
 
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.supervision.actions.commitments import issue
@@ -21,6 +20,7 @@ from gaodi.supervision.actions.drafts import (
 )
 from gaodi.supervision.models import Commitment, Draft, NamedBody, Task, TaskList
 from gaodi.supervision.queries.editions import changes
+from tests.supervision.conftest import BASES, SELECTION, TODAY, TRAINING, confirm, draft_of, fresh, row
 
 
 def test_until_it_is_confirmed_nothing_of_a_paper_is_in_a_list(files, 督查员, 教体局, 工信局):

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.supervision.conftest import TODAY, duty_of, fresh
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import AuditRow
@@ -21,6 +20,7 @@ from gaodi.supervision.actions.reports import (
     withdraw_report,
 )
 from gaodi.supervision.models import Report, ReportState
+from tests.supervision.conftest import TODAY, duty_of, fresh
 
 
 def save(duty, by, *, seen=None, text="正在建设。", value=None, claims_met=False) -> Report:

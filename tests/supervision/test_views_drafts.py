@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.supervision.conftest import BASES, SELECTION, TRAINING, draft_of, row
 
 from gaodi.ground.models import StoredFile
 from gaodi.supervision.models import Draft, TaskList
+from tests.supervision.conftest import BASES, SELECTION, TRAINING, draft_of, row
 
 CSV = """学徒基地任务清单
 序号,任务内容,牵头单位,责任单位,完成时限
@@ -154,9 +154,8 @@ def test_other_roles_are_shown_whose_step_it_is(files, sign_in, request, who):
 
 
 def test_a_supervisor_of_another_district_finds_no_such_draft(files, sign_in, 督查员, 文登教体局, 教体局):
-    from tests.cast import make_post
-
     from gaodi.ground.models import Role
+    from tests.cast import make_post
 
     draft = draft_of([SELECTION], 督查员)
     neighbour = sign_in(make_post(文登教体局, Role.SUPERVISOR, "wendeng", "丁一"))

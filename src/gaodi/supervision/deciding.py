@@ -18,6 +18,9 @@ from gaodi.supervision.models import Commitment, Task
 from gaodi.supervision.queries.acts import last_act
 
 
+DIGITS = 10  # of a revision; no column holds a longer number
+
+
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """What stands around the form. ``done`` is what the next page says."""
@@ -64,6 +67,12 @@ def show_revision(form: forms.Form, revision: int | None) -> None:
     typed = cast("QueryDict", form.data).copy()
     typed["seen"] = "" if revision is None else str(revision)
     form.data = typed
+
+
+def seen_in(request: HttpRequest) -> int:
+    """The revision a page was shown with; -1, which nothing has, where the field is missing or holds no number."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < DIGITS else -1
 
 
 def decide(

@@ -19,7 +19,9 @@ TITLE_LENGTH = 24
 DIRECTIONS = {"ge": Direction.AT_LEAST, "gt": Direction.AT_LEAST, "le": Direction.AT_MOST}
 EVERY = {"1m": Rhythm.MONTH, "3m": Rhythm.QUARTER, "6m": Rhythm.HALF, "1y": Rhythm.YEAR, "12m": Rhythm.YEAR}
 TELLING = 4  # characters; what is shorter is an opening word (同时, 其中)
-_TIME_ONLY = re.compile(r"(?=.*(\d|[一二三四五六七八九十]五)).{2,14}(年|月|日|底|末|前|起|止|内|后|期间|以来)”?")
+_TIME_ONLY = re.compile(
+    r"(?=.*(\d|[一二三四五六七八九十]五)).{2,14}(年|月|日|底|末|前|起|止|内|后|期间|以来)”?"
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

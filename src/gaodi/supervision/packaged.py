@@ -82,7 +82,7 @@ def _read_paper(paper: Path, spec: Data, by: Post) -> Draft:
     for name, means in list(draft.names.items()):
         if not means.get("unit"):
             draft = settle_name(draft, name, by=by, seen=draft.revision, unit=None)
-    looked_at = {place: {} for place, row in enumerate(draft.rows) if row.get("doubts")}
+    looked_at: dict[int, Data] = {place: {} for place, row in enumerate(draft.rows) if row.get("doubts")}
     return correct_rows(draft, looked_at, by=by, seen=draft.revision)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django import forms
 
 from gaodi.ground.models import Post, Unit
 from gaodi.reading.rows import STRENGTHS
 from gaodi.supervision import wording
-from gaodi.supervision.models import Draft, Task
+from gaodi.supervision.models import Draft, Task, TaskList
 from gaodi.supervision.queries.scope import visible_lists
 
+Typed = TypeVar("Typed")
 NEW_LIST = "新清单"
 NEW_TASK = "新任务"
 
@@ -28,8 +29,11 @@ class Upload(forms.Form):
             "empty": "文件是空的。请重新选择文件。",
         },
     )
-    task_list = forms.ModelChoiceField(
-        queryset=None, label="是哪份清单的新版", required=False, empty_label="都不是，是新清单"
+    task_list: forms.ModelChoiceField[TaskList] = forms.ModelChoiceField(
+        queryset=None,
+        label="是哪份清单的新版",
+        required=False,
+        empty_label="都不是，是新清单",
     )
 
     def __init__(self, by: Post, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +92,7 @@ class RowForm(forms.Form):
     def clean_task(self) -> int | None:
         return int(self.cleaned_data["task"]) if self.cleaned_data["task"] else None
 
-    def _typed(self, read: Any, name: str) -> Any:
+    def _typed(self, read: Callable[[str, list[Typed]], list[Typed]], name: str) -> list[Typed]:
         try:
             return read(self.cleaned_data[name], self.row[name])
         except ValueError as unread:
@@ -111,7 +115,7 @@ class Heading(forms.Form):
     """The list's title, and of which list this is a new edition."""
 
     title = forms.CharField(label="清单标题", max_length=200)
-    task_list = forms.ModelChoiceField(
+    task_list: forms.ModelChoiceField[TaskList] = forms.ModelChoiceField(
         queryset=None, label="是哪份清单的新版", required=False, empty_label=NEW_LIST
     )
 

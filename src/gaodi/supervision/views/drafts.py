@@ -49,7 +49,7 @@ def drafts_page(request: PostedRequest) -> HttpResponse:
 
 
 def _upload(request: PostedRequest, said: dict[str, Any]) -> HttpResponse:
-    paper: UploadedFile = said["paper"]
+    paper: UploadedFile[bytes] = said["paper"]
     name = shown_name(paper.name or "")
     if (paper.size or 0) > READ_AT_ONCE or name.lower().endswith(".pdf"):
         draft = actions.upload(paper.chunks(), name, by=request.post, task_list=said["task_list"])
@@ -60,7 +60,7 @@ def _upload(request: PostedRequest, said: dict[str, Any]) -> HttpResponse:
     return redirect("draft", pk=draft.pk)
 
 
-def _read(paper: UploadedFile, name: str) -> Reading:
+def _read(paper: UploadedFile[bytes], name: str) -> Reading:
     import tempfile  # slow: with the reader, only where a paper comes
 
     from gaodi.reading import read  # slow: its grammar takes a tenth of a second
