@@ -324,3 +324,11 @@ def test_numbers_that_stand_twice_or_are_missing_are_warned_of() -> None:
     twice, gone = reading.warnings
     assert twice == "序号重复：3（表1第4行第2格、表1第5行第2格），请核对。"
     assert gone == "序号缺失：5，请核对是否漏项。"
+
+
+def test_sections_beside_units_are_no_bodies() -> None:
+    both = only(read_table("序号|任务|责任单位|责任科室", "1|修路。|县交通局|建设科"))
+    alone = only(read_table("序号|任务|牵头科室|配合科室", "1|修路。|建设科|财务科"))
+
+    assert bodies(both) == ([], ["县交通局"], False)
+    assert bodies(alone) == (["建设科"], ["财务科"], False)

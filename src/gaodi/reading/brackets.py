@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from gaodi.reading.bodies import Bodies, Manner, read_bodies
+from gaodi.reading.bodies import Bodies, Manner, is_deadline, read_bodies
 from gaodi.reading.collectives import is_collective
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.labels import LABEL, label_of, labelled
@@ -49,15 +50,28 @@ def outer_brackets(text: str) -> Iterator[Span]:
 
 def closings(passage: Passage, manner: Manner) -> list[Closing]:
     """All brackets of bodies in a paragraph, in order; else the words after the last sentence that say who."""
+    spans = [span for span in outer_brackets(passage.text) if span.end - span.start <= LONGEST]
     found = [
-        Closing(span, bodies)
-        for span in outer_brackets(passage.text)
-        if span.end - span.start <= LONGEST and (bodies := read_bracket(passage, span, manner)) is not None
+        Closing(span, bodies) for span in spans if (bodies := read_bracket(passage, span, manner)) is not None
     ]
     if any(closing.bodies.names or closing.bodies.labels for closing in found):
-        return found
+        return with_dates(passage, spans, found, manner)
     tail = labelled_tail(passage, manner)
     return [tail] if tail else []
+
+
+def with_dates(
+    passage: Passage, spans: Sequence[Span], found: Sequence[Closing], manner: Manner
+) -> list[Closing]:
+    """The brackets of bodies, and those beside them that say when: （县财政局牵头）（12月底前）."""
+    known = {closing.span: closing for closing in found}
+    for before, after in pairwise(spans):
+        beside = not passage.text[before.end : after.start].strip("。；;，, ")
+        for one, other in ((before, after), (after, before)):
+            inner = inside(passage, other)
+            if beside and one in known and other not in known and is_deadline(inner, manner.year):
+                known[other] = Closing(other, Bodies(due=[inner]))
+    return [known[span] for span in spans if span in known]
 
 
 def read_bracket(passage: Passage, span: Span, manner: Manner) -> Bodies | None:

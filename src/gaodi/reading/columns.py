@@ -14,6 +14,7 @@ from gaodi.reading.numbering import bare_number
 
 MOST_HEAD_ROWS = 3
 DIGITS = re.compile(r"[\d〇○零一二三四五六七八九]{4}(?=年|$|\D)")
+SECTION = re.compile(r"科室|处室|股室")
 SEASON = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}月|全年|前三季度")
 SOLID = frozenset(
     {
@@ -154,6 +155,8 @@ def assign(columns: Columns) -> None:
         for n in units[-1:]:
             heads[n] = Head(Role.BODIES)
     columns.bodies = [(n, head) for n, head in enumerate(heads) if head and head.role in BODY_ROLES]
+    if units := [(n, head) for n, head in columns.bodies if not SECTION.search(columns.words[n])]:
+        columns.bodies = units  # beside 责任单位, 责任科室 only says which door to knock at
     columns.number = first_of(heads, Role.NUMBER)
     columns.scope = first_of(heads, Role.SCOPE)
     columns.unit = first_of(heads, Role.UNIT)

@@ -54,7 +54,7 @@ RANK = r"(?:[省市区县镇乡]?(?:级|直|属|本级)?|工作|任务|项目|�
 # 责任单位及完成时限: a deadline stands among the bodies, where it is found by itself.
 BODIES_AND_DUE = re.compile(rf"{BODY_STEM}(?:及|和|与|、|/|／)+.*(?:时限|期限|时间)$")
 LEAD = re.compile(
-    rf"{RANK}(?:总?牵头|主办|主责|主抓|主要责任|第一责任|首要责任|总负责|总责)"
+    rf"{RANK}(?:总?牵头|主办|主责|主抓|主要责任|第一责任|首要责任|首席责任|首位责任|总负责|总责)"
     rf"(?:责任|主办|牵头|落实|实施|负责|承办|配合|协办|[及和与、/])*{BODY_STEM}?"
 )
 BEGINNING = re.compile(r"启动|开始|开工时|填报|更新|制表|成立")
