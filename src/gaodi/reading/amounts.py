@@ -41,7 +41,7 @@ TENTHS = re.compile(
 )
 DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番")
 # Where an amount may begin: not inside a name (PM2.5, 1+X, G318), a time of day or a ratio.
-BEGINNING = re.compile(rf"(?<![A-Za-z\d.+·×:/_#])(?:\d|{WORD}|{CHEQUE}|[万亿])|翻|半数|过半")
+BEGINNING = re.compile(rf"(?<![A-Za-z\d.+·×:_#])(?<![A-Za-z\d]/)(?:\d|{WORD}|{CHEQUE}|[万亿])|翻|半数|过半")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ Stretch = tuple[int, int]
 # What a clause says between a thing and its figure: 覆盖率〈保持在〉90%.
 LINK = re.compile(
     rf"(?:{changes.CHANGED_TO}|不得?[低高少多超大小短]于?过?|达到?到?|[保维]持在?|稳定在|控制在"
-    r"|力争|争取|确保|分别|平均|累计|总计|合计|(?<![人户平年])均|应|要|可|且|超过?|突破|至少|最少|最多|最高|最低|约|近|为|是|至|到|在|逾|满"
-    r"|给予|予以|安排|较|共|只|一次性|以|上|的|由|从|按|分阶段|各|每(?:年|季度|个?月|半年|周)|[（(])+$"
+    r"|力争|争取|确保|分别|平均|累计|总计|合计|(?<![人户平年])均|(?<![供对反效])应|(?<![需主纲摘])要|(?<!许)可|且|超过?|突破|至少"
+    r"|最少|最多|最高|最低|(?<![节签合公制])约|(?<![附邻])近|(?<![行])为|是|至|到|(?<!存)在|逾|满|给予|予以|安排|较|(?<!公)共|只|一次性"
+    r"|(?<!可)以|(?<![线网以路海])上|的|(?<!自)由|从|按|分阶段|各|每(?:年|季度|个?月|半年|周)|[（(])+$"
 )
 # 由20个工作日压减至, 增速高于各项贷款平均增速, 不超过月床位费的: the thing stands before that
 SINCE_THEN = re.compile(
@@ -33,22 +34,22 @@ PAST = r"(?:\d{4}年|上年度?|去年|上年同期|同期|[“”十一二三�
 THAN_PAST = re.compile(rf"(?:{THAN}|在){PAST}(?:末|底|同期)?(?:的?基础上|水平|相比)?(?:年均|平均)?")
 # Words before the thing: of duty, of the place and of the manner.
 LEADING = re.compile(
-    r"(?:可(?!再生|持续|回收|支配|视|靠|行|用|降解|研)|应当|应(?!急|用|届|征|缴|收|评|检|保|纳|享|对|援|诉|答|税)|要(?!素|求|件|点|害|道)"
-    r"|再(?!生|就业|教育|担保|保险|利用|造|贷)|并(?!网|购|轨|联|发)|对(?!接|外|口|标|象|照|虾|讲)|将(?!军|乐|来)|在|和|及|与|或(?!有)"
-    r"|按照|按(?!时|期|病|揭|摩|钮|键|需|比|月|季|年|日|件|项|户|劳)|其中|其(?!他|它|余|中)|本(?!科|地|级|土|市|区|县|省|外|币|金|领|质|草|溪)"
-    r"|为(?!民|期|老)|占(?!比|地|道|用|补)|从|到(?!户|期|账|场|位|岗|达)|的|各|累计|全年|全县(?=.{3})|全区(?=.{3})|全市(?=.{3})|全省(?=.{3})"
-    r"|力争|争取|确保|探索|积极|不[低高超少][于过]|返还|给予|达到|同时|分别|至少|支持|鼓励|引导|推动|允许|年内|每[年月])+"
+    r"(?:[可应要再并](?=[按给享达在对向由获领申建新增当])|应当|将(?!军|乐|来)|对(?!接|外|口|标|象|照|虾|讲)|在(?!线|校|岗|建|职|编)|和(?!谐)|及(?!时)"
+    r"|与|或(?!有)|按照|按(?!时|期|病|揭|摩|钮|键|需|比|月|季|年|日|件|项|户|劳)|其中|其(?!他|它|余|中)"
+    r"|本(?!科|地|级|土|市|区|县|省|外|币|金|领|质|草|溪)|为(?!民|期|老)|占(?!比|地|道|用|补)|从(?!业)|到(?!户|期|账|场|位|岗|达)|的|各"
+    r"|累计|全年|全[县区市省](?=.{3})|力争|争取|确保|探索|积极|不[低高超少][于过]|返还|给予|达到|同时|分别|至少|支持|鼓励|引导|推动"
+    r"|允许|年内|每[年月])+"
 )
 # Verbs that bring a thing about; at the head of a clause they are no part of the thing.
 OPENING = re.compile(
     r"(?:建设|建成投用|建成(?!区)|建立|新建|改建|扩建|改扩建|创建|打造|培育|培养|引进|招引|完成|举办|承办|开展|组织|实施|设立|设置|组建|推出|认定|选派"
     r"|配备|新增|增加|推广|安排|争取|落实|创成|购置|检定|淘汰|更换|改造提升|改造(?!率)|提升|招聘|招募|评选|遴选|化解|整治|治理"
-    r"|巩固|拓展|打通|接入|谋划储备|谋划|实现|盘活|处置|追回|上缴|归还|关停退出|关停|开工建设|开工|竣工|召开|完善|修缮|办好|更新改造|严格执行|新认定|新签|签约|签订|保持|发展"
+    r"|巩固|拓展|打通|接入|谋划储备|谋划|实现|盘活|处置|追回|上缴|归还|关停退出|关停|开工建设|开工|竣工|召开|提供|下放|查处|查办|排查|取消|完善|修缮|办好|更新改造|严格执行|新认定|新签|签约|签订|保持|发展"
     r"|和(?=新建|改建|改扩建)){1,3}(?=.{2})(?![率量])"
 )
 # Verbs that are hardly ever part of a name: what stands before them did it, or had it done.
 MIDDLE = re.compile(
-    r"(?:新建|改扩建|建成(?!区)|配备|配建|补建|安装|引进|引育|培育|打造|举办|承办|组建|认定|选派|购置|更换|接入|覆盖|惠及|淘汰|入驻|招引|聘请|招聘"
+    r"(?:新建|改扩建|建成(?!区)|配备|配建|补建|安装|引进|引育|培育|打造|举办|承办|组建|认定|选派|购置|更换|接入|覆盖|惠及|淘汰|入驻|招引|聘请"
     r"|新增|建设(?=[^，。；]{4,})(?!用地|面积|项目|规模|标准|工程)|完成|拥有|发放(?=[^率]{3,})|安排|开展|实施|设立|储备(?=重大)|参加|签订|占)(?![率量比数额者])"
 )
 # No thing by itself: it says how large the thing of the clause before is.
@@ -65,13 +66,14 @@ SIZED = re.compile(
 )
 # A figure at the end of the clause before, with what leads up to it.
 FIGURE_AT_END = re.compile(r"[\d.,—-]+[余多]?[万亿百千]{0,2}[余多]?[^\d，。；、]{0,5}(?:以[上下内]|左右)?$")
+FIGURE_INSIDE = re.compile(r"\d[\d.]*[万亿]?[\u4e00-\u9fff]次?(?:以[上下内])?")
 FIGURE_IN_LIST = re.compile(r"\d[^、\d]{0,12}、")
 PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:老年人|老人|妇女|儿童|婴幼儿|幼儿|人员|居民|青年|毕业生|人群|学生|女性|男性|劳动者|人口)"
 )
 # Behind a figure these go on with the sentence and name no thing.
 GOES_ON = re.compile(
-    r"(?:和|及|与|并|或|至|到|以|用|由|为|可|应|须|需|且|均|都|分|在|从|向|对(?![象口])|给|按|不|再|将|内|外|左右|上下|的|之|其|仅|也|则|后|前|起|时|间"
+    r"(?:和|及|与|并|或|最[高低多少长大]|至|到|以|用|由|为|可|应|须|需|且|均|都|分|在|从|向|对(?![象口])|给|按|不|再|将|内|外|左右|上下|的|之|其|仅|也|则|后|前|起|时|间"
     r"|开展|参加|办[结理]|完成|实现|达到|全部|进行|予以|答复|回复|反馈|确定|计算|执行|领取|享受|申请|方可|优先|符合|未|已|高于|低于|提[高升]|增(?![收值])|减|降|压|缩|精简|扩大|上升)"
 )
 BEHIND = re.compile(
@@ -80,7 +82,7 @@ BEHIND = re.compile(
 # Where a thing behind its figure ends.
 ENDING = re.compile(
     r"(?<=..)(?:达到|实现|完成|开展|进行|实行|予以|给予|免费|发放|配备|纳入|通过|参加|享受|用于|投入使用|全覆盖|覆盖|全部|每[年月季]|提高|提升"
-    r"|建成|设立|划定|整治|改造提升|可(?=[^再持])|应(?=[按当])|均(?=[为达不应须])|须|方可|优先|并(?!网)|由|保持|保有|占|以[上下内]|签订|高于|低于|不[少低高超])"
+    r"|建成|设立|划定|整治|改造提升|[可应](?=[按当申享获领达在])|均(?=[为达不应须])|须|方可|优先|并(?!网)|由|保持|保有|占|以[上下内]|签订|高于|低于|不[少低高超])"
 )
 
 
@@ -152,6 +154,8 @@ def _thing_of_last_clause(text: str, begin: int, times: Sequence[Stretch]) -> St
     first, last = clause_before(text, begin - 1, CLAUSE)
     if figure := FIGURE_AT_END.search(text, first, last):
         last = figure.start()
+    elif inside := FIGURE_INSIDE.search(text, first, last):
+        first = inside.end()
     thing = _thing(text, first, last, times)
     return thing if thing and not re.search(r"\d", text[slice(*thing)]) else None
 
@@ -159,6 +163,9 @@ def _thing_of_last_clause(text: str, begin: int, times: Sequence[Stretch]) -> St
 def _parts(text: str, begin: int, stop: int, base: Stretch | None, times: Sequence[Stretch]) -> list[Stretch]:
     """The thing of a clause, without what it is a share of or compared with."""
     begin = _after_figures(text, begin, stop)
+    bracket = text.rfind("(", begin, stop) + 1
+    if bracket and ")" not in text[bracket:stop]:
+        begin = bracket
     rest: list[Stretch] = []
     if base and begin <= base[0] and base[1] < stop:
         if text[base[0] - 1] == "占" and base[0] - 1 - begin >= 2:
@@ -206,6 +213,8 @@ def _after_verb(text: str, begin: int, stop: int) -> int:
 
 def _without_times(begin: int, stop: int, times: Sequence[Stretch]) -> Stretch:
     for first, last in times:
+        if first <= begin and last >= stop:
+            return stop, stop
         if first < stop and last > begin:
             if stop - last >= 2:
                 begin = max(begin, last)

@@ -48,7 +48,7 @@ EACH = re.compile(
 )
 WITHIN = re.compile(
     rf"(?<![\d一二两三四五六七八九十])(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
-    rf"|(?:(?:(?<![留使试聘])用|力争)(?P<n2>{NUMBER})个?(?P<unit2>年|月)(?:左右)?的?时间|(?:未来|今后)(?P<n3>{NUMBER})(?P<unit3>年))"
+    rf"|(?:(?:(?<![留使试聘])用|力争)(?:{NUMBER}个?[年月]?{TO})?(?P<n2>{NUMBER})个?(?P<unit2>年|月)(?:左右)?的?时间|(?:未来|今后)(?P<n3>{NUMBER})(?P<unit3>年))"
 )
 START = re.compile(rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?:起(?!步)|开始|以后)(?:施行|执行|实施)?")
 PERIOD = re.compile(
@@ -112,7 +112,8 @@ COMPARED = re.compile(r"(?:较|比|比照|对照|与|同|和|以|在|由|按照?
 # 截至2025年底 says how things stood; in a list of 2025 it says when
 AS_OF = re.compile(r"截[至止]到?$")
 BASE = re.compile(
-    r"度?(?:以来|以?后?建成|基础上|基数|基期|为基|水平|同期|相比|印发|出台|发布|下达|实际|国家级|中央一号|第?\d*号"
+    r"度?(?:以来|以?后?建成|基础上|基数|基期|为基|水平|同期|相比|实际|国家级|中央一号|第?\d*号"
+    r"|(?:印发|出台|发布|下达)[^，。；、,;]{0,6}的|(?:度(?:工作)?|工作)(?:要点|计划(?![完建新实投开])|清单|白皮书|总结)"
     r"|的|级|届|版|度?考核|度?评估|度?报告|度?预算|度?决算|春运|夏季|冬季|份|新?修订|修正)"
 )
 # 2000年底前建成的老旧小区: what it is, not when it is due
@@ -182,8 +183,8 @@ LONGEST = 80  # characters of a phrase
 def is_time_phrase(text: str) -> bool:
     """Whether a fragment says when or how long and names nobody, even where no date can be told from it.
 
-    That is true of 2026年底前取得阶段性成效, 每季度通报一次 and 立行立改; not of 县长效办 and 年鉴编辑部, for they hold a
-    word that is neither.
+    That is true of 2026年底前取得阶段性成效, 每季度通报一次 and 立行立改; not of 县长效办 and 年鉴编辑部, for they
+    hold a word that is neither.
     """
     left = fold(text).text
     if not left or len(left) > LONGEST or DECIMAL.fullmatch(left):
