@@ -25,7 +25,7 @@ MONTH_IN_WORDS = r"(?<![一二三四五六七八九十])(?:十[一二]?|[一二�
 MONTH = rf"(?:{MONTH_IN_FIGURES}|{MONTH_IN_WORDS})"
 DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 MONTH_PART = r"(?:底|末|上中旬|中下旬|[上中下]旬|[上下]半月)"
-QUARTER = r"(?:[第前]?[一二三四1-4]个?季度|[一二三四]季)(?:末|底)?"
+QUARTER = r"(?:[第前]?[一二三四1-4]个?季度|[一二三四首]季)(?:末|底)?"
 HALF = r"(?:上半年|下半年)(?:末|底)?"
 FEAST = r"“?(?:元旦|春节|五一|国庆|秋季(?:学期)?开学)”?(?:节|长假|假期)?之?前"
 YEAR_PART = rf"(?:{QUARTER}|{HALF}|{FEAST}|年?底|年?末|[年以]?内(?!的))"
@@ -137,6 +137,8 @@ def _narrow(point: Point, part: str) -> Point:
 
 
 def _last_month(part: str) -> int:
+    if "首季" in part:
+        return 3
     if "季" in part:
         ordinal = re.search(r"[一二三四1-4]", part)
         return 3 * (_count(ordinal[0] if ordinal else None) or 4)
