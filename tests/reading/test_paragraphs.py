@@ -101,6 +101,12 @@ def test_a_bracket_may_stand_on_a_line_of_its_own() -> None:
     assert (row.no, *bodies(row)) == ("（1）", ["县城管局"], ["县财政局"], False)
 
 
+def test_bare_names_on_a_line_of_their_own_belong_to_the_number_above() -> None:
+    reading = read_text("清江县任务清单\n（县政府办公室）\n1.新建公园3个。\n（县城管局、县财政局）")
+
+    assert [(row.no, row.responsible) for row in reading.rows] == [("1", ["县城管局", "县财政局"])]
+
+
 def test_a_label_may_stand_above_its_bodies() -> None:
     row = only(read_text("1.新建公园3个。\n牵头单位：\n县城管局\n完成时限：\n2026年11月"))
 

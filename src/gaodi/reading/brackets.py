@@ -51,8 +51,11 @@ def outer_brackets(text: str) -> Iterator[Span]:
 def closings(passage: Passage, manner: Manner) -> list[Closing]:
     """All brackets of bodies in a paragraph, in order; else the words after the last sentence that say who."""
     spans = [span for span in outer_brackets(passage.text) if span.end - span.start <= LONGEST]
+    end = len(passage.text.rstrip("。．.；; 　\n\t"))
     found = [
-        Closing(span, bodies) for span in spans if (bodies := read_bracket(passage, span, manner)) is not None
+        Closing(span, bodies)
+        for span in spans
+        if (bodies := read_bracket(passage, span, manner, at_end=span.end >= end)) is not None
     ]
     if any(closing.bodies.names or closing.bodies.labels for closing in found):
         return with_dates(passage, spans, found, manner)
@@ -74,10 +77,9 @@ def with_dates(
     return [known[span] for span in spans if span in known]
 
 
-def read_bracket(passage: Passage, span: Span, manner: Manner) -> Bodies | None:
+def read_bracket(passage: Passage, span: Span, manner: Manner, *, at_end: bool) -> Bodies | None:
     """The bodies of a bracket; None where it is an ordinary one."""
     inner = inside(passage, span)
-    at_end = not passage.text[span.end :].strip("。．.；; 　\n\t")
     if not SAYS_WHO.search(inner.text) and not at_end:
         return None
     bodies = read_bodies(whole_if_label(passage, span, inner), Role.BODIES, manner)

@@ -155,8 +155,8 @@ def assign(columns: Columns) -> None:
         for n in units[-1:]:
             heads[n] = Head(Role.BODIES)
     columns.bodies = [(n, head) for n, head in enumerate(heads) if head and head.role in BODY_ROLES]
-    if units := [(n, head) for n, head in columns.bodies if not SECTION.search(columns.words[n])]:
-        columns.bodies = units  # beside 责任单位, 责任科室 only says which door to knock at
+    if offices := [(n, head) for n, head in columns.bodies if not SECTION.search(columns.words[n])]:
+        columns.bodies = offices  # beside 责任单位, 责任科室 only says which door to knock at
     columns.number = first_of(heads, Role.NUMBER)
     columns.scope = first_of(heads, Role.SCOPE)
     columns.unit = first_of(heads, Role.UNIT)

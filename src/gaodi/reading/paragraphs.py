@@ -8,7 +8,15 @@ import re
 from collections.abc import Sequence
 
 from gaodi.reading.bodies import Bodies, Manner, read_bodies
-from gaodi.reading.brackets import Closing, closings, is_body, outer_brackets, read_bracket, spoken_tail
+from gaodi.reading.brackets import (
+    Closing,
+    closings,
+    inside,
+    is_body,
+    outer_brackets,
+    read_bracket,
+    spoken_tail,
+)
 from gaodi.reading.drafts import Draft
 from gaodi.reading.heads import BODY_ROLES, Role
 from gaodi.reading.items import (
@@ -28,10 +36,12 @@ from gaodi.reading.items import (
 from gaodi.reading.labels import LABEL, labelled
 from gaodi.reading.numbering import Number, number_at_start
 from gaodi.reading.passages import Passage, join
+from gaodi.reading.rows import Span
 from gaodi.reading.tables import NOTE
 from gaodi.reading.titles import ENDS_AS_TITLE
 
 FIGURE_AFTER_NUMBER = re.compile(r"\s*(\d{1,3})[.．、](?=\d)")
+MOST_BRACKETS = 3
 LONGEST_LABEL_LINE = 700
 ASIDE = re.compile(
     r"\s*(?:附件|监督电话|举报电话|联系电话|联系人|抄送|主送|印发|本(?:清单|方案|意见|通知))\s*[\d:：]"
@@ -158,28 +168,28 @@ class ParagraphReader:
         return False
 
     def bare_duties(self, text: Passage) -> Bodies | None:
-        spans = list(outer_brackets(text.text)) if text.text[0] in "（(【[〔" else []
-        if (
-            spans
-            and spans[0].start == 0
-            and spans[-1].end >= len(text.text.rstrip("。；;"))
-            and len(spans) <= 3
-        ):
-            found = [
-                bodies for span in spans if (bodies := read_bracket(text, span, self.manner)) is not None
-            ]
-            if len(found) == len(spans) and (self.item or self.last) and number_at_start(text.text) is None:
-                whole = Bodies()
-                for bodies in found:
-                    whole.add(bodies)
-                return whole
+        """The bodies of a line that is nothing but brackets, or a sentence of names and duties."""
+        if not (self.item or self.last):
             return None
+        spans = list(outer_brackets(text.text)) if text.text[0] in "（(【[〔" else []
+        whole = spans and spans[0].start == 0 and spans[-1].end >= len(text.text.rstrip("。；;"))
+        if whole and len(spans) <= MOST_BRACKETS and number_at_start(text.text) is None:
+            return self.in_brackets(text, spans)
         tail = spoken_tail(text, self.manner) if self.item else None
-        return (
-            tail.bodies
-            if tail and tail.span.start == 0 and all(is_body(n) for n in tail.bodies.names)
-            else None
-        )
+        return tail.bodies if tail and tail.span.start == 0 else None
+
+    def in_brackets(self, text: Passage, spans: Sequence[Span]) -> Bodies | None:
+        """The bodies of brackets that fill a line; bare names only where a numbered item waits for them."""
+        found = [read_bracket(text, span, self.manner, at_end=True) for span in spans]
+        whole = Bodies()
+        for bodies in found:
+            if bodies is not None:
+                whole.add(bodies)
+        if None not in found:
+            return whole
+        bare = read_bodies(inside(text, spans[0]), Role.BODIES, self.manner)
+        waits = self.item is not None and self.item.number is not None and len(spans) == 1
+        return bare if waits and bare.names and all(is_body(name) for name in bare.names) else None
 
     def told(self, piece: Passage, role: Role) -> bool:
         """工作内容：… and 工作目标：… below a heading."""
@@ -254,6 +264,8 @@ class ParagraphReader:
         above = self.item if item.number is None and self.item and self.item.number else None
         parts = list(parts_of(item.passage, found))
         for n, (text, bodies) in enumerate(parts, 1):
+            if not text:
+                continue
             draft = self.draft(item, bodies, self.led_in(above, text) if above else text)
             if above and above.number:
                 draft.no = above.number.printed
