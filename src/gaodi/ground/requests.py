@@ -81,7 +81,7 @@ class SizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdigit() and int(announced) > settings.MAX_UPLOAD + self.WORDS:
+        if announced.isdecimal() and int(announced) > settings.MAX_UPLOAD + self.WORDS:
             return render(request, "413.html", {"limit": settings.MAX_UPLOAD // 1024**2}, status=413)
         return self.get_response(request)
 

@@ -18,7 +18,7 @@ from gaodi.supervision.models import Commitment, Task
 from gaodi.supervision.queries.acts import last_act
 
 
-DIGITS = 10  # of a revision; no column holds a longer number
+DIGITS = 18  # no column holds a longer number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,13 @@ def show_revision(form: forms.Form, revision: int | None) -> None:
 
 
 def seen_in(request: HttpRequest) -> int:
-    """The revision a page was shown with; -1, which nothing has, where the field is missing or holds no number."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < DIGITS else -1
+    """The revision that a page was shown with."""
+    return number_in(request.POST.get("seen", ""))
+
+
+def number_in(text: str) -> int:
+    """A number out of a hidden field or an address; -1, which nothing has, where somebody put other things there."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else -1
 
 
 def decide(

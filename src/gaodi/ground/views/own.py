@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.template.defaultfilters import date as say
 from django.utils import timezone
@@ -31,7 +31,7 @@ WITHOUT_POST = "您的账号眼下没有岗位，还不能办事。请本单位�
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """The way in; after it the page that was asked for, or the choice of a post."""
     if getattr(request, "post", None) is not None:
-        return redirect(_onward(request))
+        return HttpResponseRedirect(_onward(request))
     form = SignIn(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and (account := form.account) is not None:
         post = post_for(account, None)
@@ -85,7 +85,7 @@ def choose_post(request: PostedRequest) -> HttpResponse:
     if chosen is None:
         raise Http404
     request.session["post"] = chosen.pk
-    return redirect(_onward(request))
+    return HttpResponseRedirect(_onward(request))
 
 
 def _let_in(request: HttpRequest, account: Account, post: Post) -> HttpResponse:
@@ -97,7 +97,7 @@ def _let_in(request: HttpRequest, account: Account, post: Post) -> HttpResponse:
     messages.add_message(request, messages.WARNING if failures else messages.INFO, text)
     if posts_of(account).count() > 1:
         return redirect(resolve_url("choose_post") + "?" + urlencode({"next": onward}))
-    return redirect(onward)
+    return HttpResponseRedirect(onward)
 
 
 def _record_failure(request: HttpRequest, form: SignIn) -> None:
@@ -117,6 +117,7 @@ def _asked_for(request: HttpRequest) -> str:
 
 
 def _onward(request: HttpRequest) -> str:
+    """An address, so never handed to ``redirect``, which would take a word in it for the name of a page."""
     return _asked_for(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
 
 

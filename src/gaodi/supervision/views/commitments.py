@@ -15,7 +15,7 @@ from gaodi.ground.asking import sent
 from gaodi.ground.models import Role
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.supervision.actions.commitments import change, close_out, draw_up, end, issue, reopen
-from gaodi.supervision.deciding import Deciding, attempt, decide
+from gaodi.supervision.deciding import Deciding, attempt, decide, number_in
 from gaodi.supervision.forms.commitments import CommitmentForm, IssueForm, Reason, ReopenReason
 from gaodi.supervision.models import Commitment
 from gaodi.supervision.queries.scope import to_issue, visible_commitments, visible_lists, visible_tasks
@@ -52,7 +52,7 @@ def issue_page(request: PostedRequest, slug: str) -> HttpResponse:
 def _ticked(form: IssueForm, shown: list[Commitment], only: str) -> set[int]:
     """What is ticked: what was sent, else those of the task one came from, else all."""
     if form.is_bound:
-        return {int(each) for each in form["commitments"].value() or [] if str(each).isdigit()}
+        return {number_in(str(each)) for each in form["commitments"].value() or []}
     return {each.pk for each in shown if not only or str(each.task_id) == only}
 
 

@@ -19,6 +19,7 @@ from gaodi.ground.refusals import Refused
 from gaodi.reading.paper import RefusedPaper
 from gaodi.reading.rows import Reading
 from gaodi.supervision.actions import drafts as actions
+from gaodi.supervision.deciding import number_in, seen_in
 from gaodi.supervision.forms.drafts import Heading, Meaning, RowForm, Upload
 from gaodi.supervision.models import Draft, DraftState
 from gaodi.supervision.queries.drafts import PER_PAGE, RowView, name_views, row_views
@@ -92,13 +93,12 @@ def draft_page(request: PostedRequest, pk: int) -> HttpResponse:
 def _shown(views: list[RowView], request: PostedRequest) -> list[RowView]:
     """The doubtful rows, or all of them from a place on."""
     if request.method == "POST":
-        sent = {int(place) for place in request.POST.getlist("place") if place.isdigit()}
-        return [view for view in views if view.place in sent]
+        sent = set(request.POST.getlist("place"))
+        return [view for view in views if str(view.place) in sent]
     doubtful = [view for view in views if view.doubtful]
     if "all" not in request.GET and doubtful:
         return doubtful[:PER_PAGE]
-    start = request.GET.get("all") or "0"
-    first = int(start) if start.isdigit() else 0
+    first = max(0, number_in(request.GET.get("all", "")))
     return views[first : first + PER_PAGE]
 
 
@@ -113,12 +113,13 @@ def _corrected(
         return _preview(request, draft, views, forms, status=422)
     said = {view.place: form.corrections() for view, form in zip(views, forms, strict=True)}
     settled = {place: values for place, values in said.items() if values or do == f"ok-{place}"}
+    seen = seen_in(request)
     try:
         if settled:
-            seen = int(request.POST.get("seen") or -1)
             draft = actions.correct_rows(draft, settled, by=request.post, seen=seen)
+            seen = draft.revision
         if do == "confirm":
-            edition = actions.confirm_draft(draft, by=request.post, seen=draft.revision)
+            edition = actions.confirm_draft(draft, by=request.post, seen=seen)
             return redirect("list", slug=edition.task_list.slug)
     except Refused as refusal:
         return _preview(request, draft, row_views_of(draft, views), forms, refusal=refusal, status=409)
@@ -181,7 +182,7 @@ def _preview(
 @allow(Role.SUPERVISOR)
 def drop_row(request: PostedRequest, pk: int, place: int) -> HttpResponse:
     draft = get_object_or_404(visible_drafts(request.post), pk=pk)
-    draft = actions.drop_row(draft, place, by=request.post, seen=_seen(request))
+    draft = actions.drop_row(draft, place, by=request.post, seen=seen_in(request))
     return redirect("draft", pk=draft.pk)
 
 
@@ -193,9 +194,9 @@ def settle_name(request: PostedRequest, pk: int) -> HttpResponse:
     means = request.POST.get("means", "")
     if not means:
         raise Refused("没有选单位。", "请返回，选一个单位，或选“记入待点名”。")
-    unit = None if means == Meaning.OPEN else get_object_or_404(visible_units(request.post), pk=means)
+    unit = None if means == Meaning.OPEN else get_object_or_404(visible_units(request.post), pk=number_in(means))
     actions.settle_name(
-        draft, request.POST.get("printed", ""), by=request.post, seen=_seen(request), unit=unit
+        draft, request.POST.get("printed", ""), by=request.post, seen=seen_in(request), unit=unit
     )
     return redirect(reverse("draft", args=[draft.pk]) + "#names")
 
@@ -208,7 +209,7 @@ def name_draft(request: PostedRequest, pk: int) -> HttpResponse:
     form = Heading(request.post, draft, request.POST)
     if not form.is_valid():
         raise Refused("清单标题没有填好。", "请返回，填写200字以内的标题。")
-    actions.name_draft(draft, by=request.post, seen=_seen(request), **form.cleaned_data)
+    actions.name_draft(draft, by=request.post, seen=seen_in(request), **form.cleaned_data)
     return redirect("draft", pk=draft.pk)
 
 
@@ -218,8 +219,3 @@ def discard_draft(request: PostedRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(visible_drafts(request.post), pk=pk)
     actions.discard_draft(draft, by=request.post)
     return redirect("drafts")
-
-
-def _seen(request: PostedRequest) -> int:
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdigit() else -1

@@ -25,7 +25,7 @@ from gaodi.supervision.actions.reports import (
     why_not_verify,
     withdraw_report,
 )
-from gaodi.supervision.deciding import attempt, show_revision
+from gaodi.supervision.deciding import attempt, number_in, seen_in, show_revision
 from gaodi.supervision.forms.reports import ReportForm, VerdictForm
 from gaodi.supervision.models import Duty, Report, ReportState
 from gaodi.supervision.queries.reports import Desk, desk_of, late_proofs
@@ -68,7 +68,7 @@ def _do(request: PostedRequest, duty: Duty, said: dict[str, Any]) -> HttpRespons
     if isinstance(file := said["file"], UploadedFile):
         attach(report, file.chunks(), file.name or "", by=post, dated_on=said["dated_on"])
     if act.startswith("detach-"):
-        gone = get_object_or_404(report.evidence.all(), pk=act.removeprefix("detach-"))
+        gone = get_object_or_404(report.evidence.all(), pk=number_in(act.removeprefix("detach-")))
         detach(report, gone, by=post)
     if act == "submit":
         submit_report(report, by=post, seen=report.revision)
@@ -92,7 +92,7 @@ def _report(
 def withdraw(request: PostedRequest, pk: int) -> HttpResponse:
     """撤回, as long as nobody has verified it."""
     report = get_object_or_404(visible_reports(request.post), pk=pk)
-    withdraw_report(report, by=request.post, seen=int(request.POST.get("seen") or 0))
+    withdraw_report(report, by=request.post, seen=seen_in(request))
     messages.success(request, "已撤回，改好后再报送。")
     return redirect("report", report.duty_id)
 
