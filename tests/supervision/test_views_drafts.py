@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gaodi.ground.models import StoredFile
+from gaodi.supervision.actions.drafts import correct_rows, drop_row
 from gaodi.supervision.models import Draft, TaskList
 from tests.supervision.conftest import BASES, SELECTION, TRAINING, draft_of, row
 
@@ -121,6 +122,43 @@ def test_what_cannot_be_read_is_said_at_the_field_and_the_typing_stays(site, 督
     assert answer.status_code == 422
     assert sentence in page
     assert typed.strip() in page
+
+
+def test_what_was_typed_before_a_colleague_dropped_a_row_lands_in_no_other_row(site, 督查员):
+    draft = draft_of([BASES, TRAINING], 督查员)
+    before = {"seen": draft.revision, "rows": 2}
+    drop_row(draft, 0, by=督查员, seen=draft.revision)
+
+    answer = site.post(reverse("draft", args=[draft.pk]), said(draft, 0, no="九") | before)
+
+    assert answer.status_code == 409
+    assert "同事刚才剔除了一行" in answer.content.decode()
+    assert 'value="九"' not in answer.content.decode()
+    draft.refresh_from_db()
+    assert [row["no"] for row in draft.rows] == ["2"]
+
+
+def test_what_a_colleague_changed_after_the_page_was_shown_is_not_confirmed_unseen(site, 督查员):
+    draft = draft_of([BASES], 督查员)
+    draft = correct_rows(draft, {0: {}}, by=督查员, seen=draft.revision)
+    seen = draft.revision
+    correct_rows(draft, {0: {"no": "九"}}, by=督查员, seen=seen)
+
+    answer = site.post(reverse("draft", args=[draft.pk]), {"seen": seen, "do": "confirm"})
+
+    assert answer.status_code == 409
+    assert not TaskList.objects.exists()
+
+
+@pytest.mark.parametrize("odd", ["", "abc", "-1", "²", "9" * 5000])
+def test_a_number_that_is_none_is_no_fault_of_ours(site, 督查员, odd):
+    draft = draft_of([BASES], 督查员)
+    page = reverse("draft", args=[draft.pk])
+
+    assert site.get(page, {"all": odd}).status_code == 200
+    assert site.post(page, said(draft, 0, no="二") | {"seen": odd}).status_code == 409
+    settled = {"seen": odd, "printed": "区教育体育局", "means": odd or "abc"}
+    assert site.post(reverse("settle_name", args=[draft.pk]), settled).status_code == 404
 
 
 def test_two_supervisors_the_second_keeps_the_typing_and_is_told(site, 督查员):

@@ -17,7 +17,6 @@ from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.supervision.models import Commitment, Task
 from gaodi.supervision.queries.acts import last_act
 
-
 DIGITS = 18  # no column holds a longer number
 
 

@@ -15,7 +15,7 @@ from gaodi.ground.file_kinds import shown_name
 from gaodi.ground.models import Role
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.queries.units import visible_units
-from gaodi.ground.refusals import Refused
+from gaodi.ground.refusals import Overtaken, Refused
 from gaodi.reading.paper import RefusedPaper
 from gaodi.reading.rows import Reading
 from gaodi.supervision.actions import drafts as actions
@@ -30,6 +30,7 @@ READ_AT_ONCE = (
     512 * 1024
 )  # bytes; what is larger, and any PDF, is read by the worker while its page shows progress
 LATELY = 20
+ROW_GONE = "同事刚才剔除了一行，各行的位置变了，您刚才填的没有保存。"
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,11 +84,18 @@ def draft_page(request: PostedRequest, pk: int) -> HttpResponse:
     if draft.state != DraftState.READY:
         return render(request, "supervision/draft_ended.html", {"draft": draft})
     views = _shown(row_views(draft), request)
-    tasks = [text.task for text in current_texts(draft.task_list)] if draft.task_list else []
-    forms = [RowForm(view.row, view.place, tasks, request.POST or None) for view in views]
+    moved = request.POST.get("rows", str(len(draft.rows))) != str(len(draft.rows))
+    if moved:  # forms go by place: what was typed into one row would now land in the next
+        return _preview(request, draft, views, _forms(draft, views), refusal=Overtaken(ROW_GONE), status=409)
+    forms = _forms(draft, views, request.POST or None)
     if request.method == "POST":
         return _corrected(request, draft, views, forms)
     return _preview(request, draft, views, forms)
+
+
+def _forms(draft: Draft, views: list[RowView], data: Any = None) -> list[RowForm]:
+    tasks = [text.task for text in current_texts(draft.task_list)] if draft.task_list else []
+    return [RowForm(view.row, view.place, tasks, data) for view in views]
 
 
 def _shown(views: list[RowView], request: PostedRequest) -> list[RowView]:
@@ -174,6 +182,7 @@ def _preview(
         "following": last + 1 if last + 1 < len(every) else None,
         "first": first,
         "refusal": refusal,
+        "typed": any(form.is_bound for form in forms),
     }
     return render(request, "supervision/draft.html", facts, status=status)
 
@@ -194,7 +203,9 @@ def settle_name(request: PostedRequest, pk: int) -> HttpResponse:
     means = request.POST.get("means", "")
     if not means:
         raise Refused("没有选单位。", "请返回，选一个单位，或选“记入待点名”。")
-    unit = None if means == Meaning.OPEN else get_object_or_404(visible_units(request.post), pk=number_in(means))
+    unit = (
+        None if means == Meaning.OPEN else get_object_or_404(visible_units(request.post), pk=number_in(means))
+    )
     actions.settle_name(
         draft, request.POST.get("printed", ""), by=request.post, seen=seen_in(request), unit=unit
     )
