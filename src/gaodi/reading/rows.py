@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Strength = Literal["must", "strive", "explore", "encourage", "plain"]
@@ -26,7 +26,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """When: ``2022``, ``2026-12``, ``2013-12-31``, ``annual``, ``every:3m``, ``ongoing``, ``from:2019-01-01``,
-    ``2019-01-01/2019-12-31``, ``within:30d``, and ``--06-30`` where no year could be found."""
+    ``2019-01-01/2019-12-31``, ``within:30d``, and ``--06-30`` where no year could be found.
+    """
 
     value: str
     span: Span
@@ -49,7 +50,8 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The words a thing was read from: ``purpose`` is ``lead[0]``, ``deadlines[1]``, ``strength`` …; ``start`` and
-    ``end`` count characters in the place ``where``."""
+    ``end`` count characters in the place ``where``.
+    """
 
     purpose: str
     text: str
@@ -58,7 +60,13 @@ class Quote:
     end: int
 
     def as_json(self) -> dict[str, Any]:
-        return {"for": self.purpose, "text": self.text, "where": self.where, "start": self.start, "end": self.end}
+        return {
+            "for": self.purpose,
+            "text": self.text,
+            "where": self.where,
+            "start": self.start,
+            "end": self.end,
+        }
 
 
 @dataclass(slots=True)
@@ -84,11 +92,18 @@ class Row:
 
     def as_json(self) -> dict[str, Any]:
         """The fields that the reader promises; those a list does not have are left out."""
-        out = {k: v for k, v in asdict(self).items() if k not in {"quotes", "doubts"} and v is not None}
-        out.setdefault("no", None)
+        out: dict[str, Any] = {"no": self.no}
+        out |= {name: said for name in PLAIN_FIELDS if (said := getattr(self, name)) is not None}
         out["quotes"] = [quote.as_json() for quote in self.quotes]
         out["doubts"] = [{"for": purpose, "say": sentence} for purpose, sentence in self.doubts]
         return out
+
+
+# what as_json says as it is; the number is said even where there is none
+PLAIN_FIELDS = (
+    *("text", "lead", "responsible", "open_ended", "deadlines", "targets", "strength"),
+    *("where", "part", "title", "category", "scope"),
+)
 
 
 @dataclass(slots=True)
