@@ -15,6 +15,7 @@ from gaodi.bedrock.periods import (
     next_period_end,
     next_working_day,
     period_end,
+    previous_period_end,
     say_day,
     working_days_after,
     working_days_before,
@@ -124,6 +125,8 @@ def test_the_period_a_day_lies_in_and_the_next(rhythm, end, following):
     assert period_end(date(2023, 11, 15), rhythm) == end
     assert next_period_end(date(2023, 11, 15), rhythm) == following
     assert period_end(end, rhythm) == end
+    assert previous_period_end(following, rhythm) == end
+    assert next_period_end(previous_period_end(date(2023, 11, 15), rhythm), rhythm) == end
 
 
 def test_a_day_in_words():

@@ -121,9 +121,20 @@ def test_a_fault_of_ours_leaves_neither_act_nor_row(科员, 工信局):
     call_it(工信局, "工信局", 科员)
 
     with pytest.raises(DatabaseError):
-        call_it(工信局, "工信局", 科员)
+        call_it(工信局, None, 科员)
 
     assert UnitAlias.objects.count() == AuditRow.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_writes_what_somebody_else_has_just_written_is_overtaken(科员, 工信局):
+    call_it(工信局, "工信局", 科员)
+
+    with pytest.raises(Overtaken):
+        call_it(工信局, "工信局", 科员)
+
+    assert UnitAlias.objects.count() == 1
+    assert list(AuditRow.objects.order_by("pk").values_list("outcome", flat=True)) == ["done", "refused"]
 
 
 # ------------------------------------------------------------------ refused

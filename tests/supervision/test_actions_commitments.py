@@ -13,8 +13,8 @@ from gaodi.supervision.actions.commitments import (
     change,
     close_out,
     draw_up,
+    end,
     issue,
-    name_open_end,
     receive,
     reopen,
     urge,
@@ -85,34 +85,6 @@ def test_receiving_twice_says_so(承办, 科员):
 def test_what_is_not_issued_cannot_be_received(承诺, 教体局, 科员):
     with pytest.raises(Refused, match="还没有交办"):
         receive(duty_of(承诺, 教体局), by=科员)
-
-
-def test_naming_an_open_end_lets_the_named_units_bear_the_task(清单, 督查员, 审计局):
-    task = 清单.tasks.get(no="2")
-    end = task.open_ends.select_related("task__task_list__district").get()
-
-    name_open_end(end, by=督查员, units=[审计局], note="按分工")
-
-    commitment = task.commitments.get()
-    assert Duty.objects.get(commitment=commitment, unit=审计局).role == DutyRole.RESPONSIBLE
-    end.refresh_from_db()
-    assert end.closed_by == 督查员
-    assert list(end.named.all()) == [审计局]
-
-
-def test_naming_nobody_needs_a_reason(清单, 督查员):
-    end = 清单.tasks.get(no="2").open_ends.select_related("task__task_list__district").get()
-
-    with pytest.raises(Refused, match="没有选单位"):
-        name_open_end(end, by=督查员, units=[], note=" ")
-
-
-def test_an_open_end_is_named_once(清单, 督查员, 审计局):
-    end = 清单.tasks.get(no="2").open_ends.select_related("task__task_list__district").get()
-    name_open_end(end, by=督查员, units=[审计局], note="")
-
-    with pytest.raises(Overtaken):
-        name_open_end(end, by=督查员, units=[审计局], note="")
 
 
 def test_urging_is_kept_and_not_repeated_within_three_working_days(交办, 工信局, 督查员):
@@ -241,3 +213,47 @@ def test_changing_an_issued_commitment_needs_a_reason_and_keeps_both_values(交�
     assert fresh(commitment).due == date(2024, 3, 31)
     assert '"due":["2023-12-31","2024-03-31"]' in last_row().changes
     assert last_row().note == "区政府常务会议同意延期。"
+
+
+def test_changing_the_title_forgives_no_report_that_is_owed(交办, 督查员):
+    with clock.standing_on(date(2024, 1, 15)):
+        commitment = fresh(交办)
+        written = {"title": "建成2个学徒基地", "report_every": commitment.report_every}
+        change(commitment, by=督查员, seen=commitment.revision, note="规范用语。", **written)
+
+    assert fresh(交办).next_report_on == date(2023, 12, 31)
+
+
+def test_another_owner_has_received_when_it_has_received_itself(承办, 督查员, 工信局, 责任经办):
+    commitment = fresh(承办.commitment)
+    duty = duty_of(commitment, 工信局)
+    duty.role = DutyRole.LEAD
+    duty.save()
+
+    change(commitment, by=督查员, seen=commitment.revision, note="改由工信局主责。", owner=工信局)
+    assert fresh(commitment).received_on is None
+    with clock.standing_on(TODAY + timedelta(days=3)):
+        receive(duty_of(fresh(commitment), 工信局), by=责任经办)
+
+    assert fresh(commitment).received_on == TODAY + timedelta(days=3)
+
+
+@pytest.mark.parametrize("verb", [close_out, reopen, change, end])
+def test_what_has_ended_is_nobodys_business_any_more(已达到, 督查员, verb):
+    commitment = fresh(已达到)
+    end(commitment, by=督查员, seen=commitment.revision, note="文件废止。")
+    commitment = fresh(commitment)
+    why = {"reason": "有问题。"} if verb is reopen else {"note": "已核。"}
+
+    with pytest.raises(Overtaken, match="已经终止"):
+        verb(commitment, by=督查员, seen=commitment.revision, **why)
+
+
+def test_there_is_no_urging_for_what_was_not_given_out(承诺, 工信局, 督查员):
+    with pytest.raises(Refused, match="还没有交办"):
+        urge(duty_of(承诺, 工信局), by=督查员, text="请签收。")
+
+
+def test_there_is_no_urging_for_what_is_met(已达到, 工信局, 督查员):
+    with pytest.raises(Refused, match="已经达到目标"):
+        urge(duty_of(已达到, 工信局), by=督查员, text="请签收。")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from gaodi.ground.models import Role
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.supervision.actions.commitments import issue
 from gaodi.supervision.actions.drafts import (
@@ -20,6 +21,7 @@ from gaodi.supervision.actions.drafts import (
 )
 from gaodi.supervision.models import Commitment, Draft, NamedBody, Task, TaskList
 from gaodi.supervision.queries.editions import changes
+from tests.cast import make_post
 from tests.supervision.conftest import BASES, SELECTION, TODAY, TRAINING, confirm, draft_of, fresh, row
 
 
@@ -206,3 +208,48 @@ def test_a_paper_may_be_made_an_edition_after_reading(files, 清单, 督查员):
     )
 
     assert [change.what for change in changes(draft)] == ["same", "ended", "ended"]
+
+
+def test_a_second_paper_is_not_confirmed_before_it_was_compared_with_the_first(清单, 督查员):
+    first, second = (draft_of([BASES, SELECTION], 督查员, task_list=清单) for _ in range(2))
+    second = correct_rows(second, {0: {}, 1: {}}, by=督查员, seen=second.revision)
+    confirm(first, 督查员)
+
+    with pytest.raises(Overtaken):
+        confirm_draft(second, by=督查员, seen=second.revision)
+
+    second.refresh_from_db()
+    assert confirm_draft(second, by=督查员, seen=second.revision).number == 3
+
+
+def test_an_open_end_that_the_new_paper_closes_leaves_the_queue(清单, 督查员):
+    named = replace(TRAINING, open_ended=False, responsible=["区工业和信息化局", "区教育体育局"])
+
+    confirm(draft_of([BASES, named, SELECTION], 督查员, task_list=清单), 督查员)
+
+    assert not 清单.tasks.get(no="2").open_ends.exists()
+
+
+def test_a_supervisor_of_another_district_confirms_nothing(files, 督查员, 教体局, 工信局, 文登教体局):
+    draft = draft_of([BASES], 督查员)
+    next_door = make_post(文登教体局, Role.SUPERVISOR, "linqu", "邻区人")
+
+    with pytest.raises(NotYours):
+        confirm_draft(draft, by=next_door, seen=draft.revision)
+
+
+def test_a_sentence_in_the_place_of_a_unit_is_refused(files, 督查员, 教体局):
+    draft = draft_of([row("1", "共同推进。", lead=["区教育体育局", "各有关单位" * 30])], 督查员)
+    draft = correct_rows(draft, {0: {}}, by=督查员, seen=draft.revision)
+
+    with pytest.raises(Refused, match="有150个字，不像单位名称"):
+        confirm_draft(draft, by=督查员, seen=draft.revision)
+
+
+def test_a_figure_too_large_for_a_target_stays_in_the_words(files, 督查员, 教体局):
+    huge = {"value": 12345678901234567890, "unit": "个", "of": None, "what": "岗位"}
+    edition = confirm(draft_of([row("1", "新增岗位。", targets=[huge])], 督查员), 督查员)
+
+    assert [each.target_value for each in Commitment.objects.filter(task__task_list=edition.task_list)] == [
+        None
+    ]

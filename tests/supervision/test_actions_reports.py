@@ -173,3 +173,54 @@ def test_only_the_units_own_clerk_reports(承办, request, who):
 def test_what_is_not_received_is_not_reported(交办, 教体局, 科员):
     with pytest.raises(Refused, match="先签收"):
         save(duty_of(交办, 教体局), 科员)
+
+
+# ------------------------------------------------------------------ what is found once, and what is asked for next
+
+
+def accepted(duty, clerk, head, *, claims_met=False, value=None, dated_on=None) -> None:
+    """A report from saving to acceptance, on the day one stands on."""
+    report = save(duty_of(duty.commitment, duty.unit), clerk, claims_met=claims_met, value=value)
+    if dated_on:
+        attach(report, ["证明".encode()], "证明.txt", by=clerk, dated_on=dated_on)
+    report = submit_report(report, by=clerk, seen=report.revision)
+    accept_report(report, by=head, seen=report.revision)
+
+
+def test_a_second_report_in_one_quarter_puts_nothing_off(承办, 科员, 局长):
+    accepted(承办, 科员, 局长)
+    accepted(承办, 科员, 局长)
+
+    assert fresh(承办.commitment).next_report_on == date(2024, 3, 31)
+
+
+def test_a_later_report_does_not_move_the_day_on_which_the_target_was_met(填报, 科员, 局长):
+    accept_report(填报, by=局长, seen=填报.revision)
+    with clock.standing_on(date(2024, 2, 1)):
+        accepted(填报.duty, 科员, 局长, claims_met=True, value=3, dated_on=date(2024, 1, 20))
+
+    assert fresh(填报.duty.commitment).met_on == date(2023, 9, 25)
+
+
+@pytest.fixture(name="每年遴选")
+def selection(清单, 教体局, 督查员, 科员):
+    """Task 3, given out and received: by the end of each year."""
+    each_year = 清单.tasks.get(no="3").commitments.select_related("task__task_list__district").get()
+    issue([each_year], by=督查员)
+    return receive(duty_of(each_year, 教体局), by=科员)
+
+
+def test_the_proof_of_one_year_does_not_stand_for_the_next(每年遴选, 科员, 局长):
+    accepted(每年遴选, 科员, 局长, claims_met=True, dated_on=TODAY)
+
+    with pytest.raises(Refused, match="都是上一期的（2023年12月31日及以前）"):
+        accepted(每年遴选, 科员, 局长, claims_met=True, dated_on=TODAY)
+
+    assert fresh(每年遴选.commitment).due == date(2024, 12, 31)
+
+
+def test_the_proof_of_last_year_still_counts_for_last_year(每年遴选, 科员, 局长):
+    with clock.standing_on(date(2024, 1, 10)):
+        accepted(每年遴选, 科员, 局长, claims_met=True, dated_on=date(2023, 12, 1))
+
+    assert fresh(每年遴选.commitment).due == date(2024, 12, 31)

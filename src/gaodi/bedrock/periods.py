@@ -66,6 +66,11 @@ def say_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def say_day_near(day: date, today: date) -> str:
+    """6月1日 within the running year, where the year is plain; else with its year."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else say_day(day)
+
+
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -73,6 +78,12 @@ def period_end(day: date, rhythm: str) -> date:
     """The last day of the month, quarter, half-year or year that ``day`` lies in."""
     length = MONTHS[rhythm]
     return last_day_of_month(day.year, (day.month - 1) // length * length + length)
+
+
+def previous_period_end(day: date, rhythm: str) -> date:
+    """The last day of the period before the one that ``day`` lies in."""
+    length = MONTHS[rhythm]
+    return date(day.year, (day.month - 1) // length * length + 1, 1) - ONE_DAY
 
 
 def next_period_end(day: date, rhythm: str) -> date:

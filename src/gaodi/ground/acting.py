@@ -20,11 +20,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import AuditRow, Post, Role, Unit
-from gaodi.ground.refusals import Refused
+from gaodi.ground.refusals import Overtaken, Refused
+
+UNIQUE_VIOLATION = "23505"  # as PostgreSQL numbers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,24 @@ def acting(
     """One act by a post on a subject, concerning a unit. ``word`` is the verb as an office says it."""
     act = Act(verb=verb, word=word, by=by, subject=subject, unit=unit, note=note)
     try:
-        with transaction.atomic():
+        with _overtaken_where_two_write_the_same(), transaction.atomic():
             yield act
             _row(act, "done", act.note).save(force_insert=True)
     except Refused as refusal:
         _record_refusal(_row(act, "refused", str(refusal)))
+        raise
+
+
+@contextmanager
+def _overtaken_where_two_write_the_same() -> Iterator[None]:
+    """Two acts may both find nothing there and both write it; the database lets one of them through."""
+    try:
+        yield
+    except IntegrityError as clash:
+        cause = clash.__cause__
+        unique = getattr(cause, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE"
+        if unique or getattr(cause, "sqlstate", "") == UNIQUE_VIOLATION:
+            raise Overtaken from clash
         raise
 
 

@@ -18,6 +18,7 @@ from gaodi.supervision.models import CommitmentKind, Direction, DueBasis, Rhythm
 TITLE_LENGTH = 24
 DIRECTIONS = {"ge": Direction.AT_LEAST, "gt": Direction.AT_LEAST, "le": Direction.AT_MOST}
 EVERY = {"1m": Rhythm.MONTH, "3m": Rhythm.QUARTER, "6m": Rhythm.HALF, "1y": Rhythm.YEAR, "12m": Rhythm.YEAR}
+LARGEST, PLACES = Decimal(10**12), 4  # of a target; what is larger stays in the words
 TELLING = 4  # characters; what is shorter is an opening word (同时, 其中)
 _TIME_ONLY = re.compile(
     r"(?=.*(\d|[一二三四五六七八九十]五)).{2,14}(年|月|日|底|末|前|起|止|内|后|期间|以来)”?"
@@ -96,6 +97,7 @@ def proposals(row: dict[str, Any]) -> list[Proposal]:
     figures = [
         _of_figure(row["text"], target, quotes.get(f"targets[{place}]", ""), times)
         for place, target in enumerate(row.get("targets") or [])
+        if abs(Decimal(str(target["value"]))) < LARGEST
     ]
     return figures or [Proposal(short_title(row["text"]), _kind(times), _clause(row["text"], ""), times)]
 
@@ -113,7 +115,7 @@ def _of_figure(text: str, target: dict[str, Any], quote: str, times: When) -> Pr
         kind=CommitmentKind.QUANTITY,
         quote=clause,
         when=times,
-        value=Decimal(str(target["value"])),
+        value=round(Decimal(str(target["value"])), PLACES),
         unit=str(target.get("unit") or ""),
         of=str(target.get("of") or ""),
         direction=DIRECTIONS.get(str(target.get("cmp")), Direction.AT_LEAST),

@@ -1,4 +1,4 @@
-"""Verbs about commitments: draw up, change, end, issue, receive, name, urge, close out, reopen."""
+"""Verbs about commitments: draw up, change, end, issue, receive, urge, close out, reopen."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from gaodi.ground.acting import acting
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.queries.calendar import work_calendar
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
-from gaodi.supervision.models import Closure, Commitment, Duty, DutyRole, OpenEnd, Task, TaskList, Urge
+from gaodi.supervision.models import Closure, Commitment, Duty, DutyRole, Task, TaskList, Urge
 from gaodi.supervision.parameters import URGE_EVERY, WARN_BEFORE
 
+# What a commitment says of itself where a new edition no longer has the words it rests on.
+GONE = "新版原文已没有这句话，请督查员核对。"
 # What a supervisor may write in a commitment; everything else follows from acts.
 WRITTEN = [
     "title",
@@ -70,13 +72,20 @@ def change(commitment: Commitment, *, by: Post, seen: int, note: str, **written:
         _refuse_unknown(written)
         if commitment.issued_on and not note.strip():
             raise Refused("已经交办的承诺，调整要写理由。", "请写明依据和理由。")
-        commitment = _locked(commitment, seen)
+        commitment = _standing(commitment, seen)
+        reports, owner = commitment.report_every, commitment.owner
         act.set(commitment, **written)
         _refuse_foreign_quote(commitment)
-        _refuse_owner_outside_leads(commitment.owner, list(commitment.duties.values_list("unit", "role")))
+        duties = commitment.duties.filter(ended_on=None)
+        _refuse_owner_outside_leads(commitment.owner, list(duties.values_list("unit", "role")))
         act.set(commitment, warn_on=_warn_on(commitment.due))
-        if "report_every" in written and commitment.issued_on:
+        act.set(commitment, doubts=[doubt for doubt in commitment.doubts if doubt != GONE])
+        if (
+            commitment.report_every != reports and commitment.issued_on
+        ):  # else a report owed would be forgiven
             act.set(commitment, next_report_on=_first_report(commitment, clock.today()))
+        if commitment.owner != owner:
+            act.set(commitment, received_on=_received_by_owner(commitment))
         _save(commitment)
     return commitment
 
@@ -86,7 +95,7 @@ def end(commitment: Commitment, *, by: Post, seen: int, note: str) -> Commitment
     with acting("end", "终止承诺", commitment, by=by, unit=commitment.owner, note=note) as act:
         supervises(by, commitment.task.task_list)
         _need(note, "终止理由")
-        commitment = _locked(commitment, seen)
+        commitment = _standing(commitment, seen)
         act.set(commitment, ended_on=clock.today())
         _save(commitment)
     return commitment
@@ -129,8 +138,10 @@ def receive(duty: Duty, *, by: Post) -> Duty:
     with acting("receive", "签收", duty, by=by, unit=duty.unit) as act:
         if by.unit_id != duty.unit_id or by.role not in (Role.CLERK, Role.HEAD):
             raise NotYours(f"这一件由{duty.unit}的经办人或负责人签收。")
-        duty = Duty.objects.select_for_update().select_related("commitment", "unit").get(pk=duty.pk)
-        if duty.issued_at is None or duty.ended_on:
+        duty = (
+            Duty.objects.select_for_update(of=("self",)).select_related("commitment", "unit").get(pk=duty.pk)
+        )
+        if duty.issued_at is None or duty.ended_on or duty.commitment.ended_on:
             raise Refused("这一件还没有交办，或已终止。")
         if duty.received_at:
             raise Overtaken("这一件已经签收过了。")
@@ -152,34 +163,27 @@ def receive_all(duties: Iterable[Duty], *, by: Post) -> list[Duty]:
     return received
 
 
-def name_open_end(open_end: OpenEnd, *, by: Post, units: Sequence[Unit], note: str) -> OpenEnd:
-    """点名: say who is meant by 等 or 有关部门. The named units bear the task's commitments from now on."""
-    with acting("name_open_end", "点名", open_end, by=by, note=note) as act:
-        supervises(by, open_end.task.task_list)
-        open_end = OpenEnd.objects.select_for_update().select_related("task__task_list").get(pk=open_end.pk)
-        if open_end.closed_at:
-            raise Overtaken("这里已经点过名了。")
-        if not units and not note.strip():
-            raise Refused("没有选单位。", "确实没有别的单位的，请写明理由。")
-        open_end.named.set(units)
-        act.set(open_end, closed_by=by, closed_at=clock.now(), note=note)
-        act.change("named", [], [unit.name for unit in units])
-        open_end.save()
-        for commitment in open_end.task.commitments.filter(ended_on=None):
-            for unit in units:
-                add_duty(commitment, unit, DutyRole.RESPONSIBLE, by)
-    return open_end
-
-
 def urge(duty: Duty, *, by: Post, text: str) -> Urge:
     """催办: remind a unit of its part. Protected bodies are never urged; nobody twice within some working days."""
     with acting("urge", "催办", duty, by=by, unit=duty.unit, note=text) as act:
         _may_urge(duty, by)
+        # locked, so that of two who urge at once the second finds the first
+        duty = (
+            Duty.objects.select_for_update(of=("self",)).select_related("commitment", "unit").get(pk=duty.pk)
+        )
+        _refuse_urging_for_nothing(duty)
         if reason := why_not_urge(duty, clock.today(), work_calendar()):
             raise Refused(reason)
         made = Urge.objects.create(duty=duty, by=by, at=clock.now(), text=text[:300])
         act.change("urged", None, made.at)
     return made
+
+
+def _refuse_urging_for_nothing(duty: Duty) -> None:
+    if duty.issued_at is None:
+        raise Refused("还没有交办，不用催。", "请先交办。")
+    if duty.ended_on or duty.commitment.ended_on or duty.commitment.met_on:
+        raise Refused("这一条已经达到目标或终止，不用催。")
 
 
 def why_not_urge(duty: Duty, today: date, calendar: WorkCalendar) -> str:
@@ -205,7 +209,7 @@ def close_out(commitment: Commitment, *, by: Post, seen: int, note: str) -> Clos
     with acting("close_out", "销号", commitment, by=by, unit=commitment.owner, note=note) as act:
         supervises(by, commitment.task.task_list)
         _need(note, "销号意见")
-        commitment = _locked(commitment, seen)
+        commitment = _standing(commitment, seen)
         if commitment.met_on is None:
             raise Refused("还没有审核通过、达到目标的填报，不能销号。", "请主责单位先报送达到目标的佐证。")
         if commitment.closed_on:
@@ -222,7 +226,7 @@ def reopen(
     with acting("reopen", "恢复督办", commitment, by=by, unit=commitment.owner, note=reason) as act:
         supervises(by, commitment.task.task_list)
         _need(reason, "恢复理由")
-        commitment = _locked(commitment, seen)
+        commitment = _standing(commitment, seen)
         if commitment.closed_on is None:
             raise Overtaken("这一条没有销号，不用恢复。")
         act.set(commitment, closed_on=None, met_on=commitment.met_on if met_stands else None)
@@ -279,6 +283,19 @@ def _locked(commitment: Commitment, seen: int | None = None) -> Commitment:
     if seen is not None and fresh.revision != seen:
         raise Overtaken
     return fresh
+
+
+def _standing(commitment: Commitment, seen: int) -> Commitment:
+    """The commitment as it is now, locked; one that has ended is nobody's business any more."""
+    fresh = _locked(commitment, seen)
+    if fresh.ended_on:
+        raise Overtaken("这一条承诺已经终止。")
+    return fresh
+
+
+def _received_by_owner(commitment: Commitment) -> date | None:
+    at = commitment.duties.filter(unit=commitment.owner).values_list("received_at", flat=True).first()
+    return at.astimezone(clock.ZONE).date() if at else None
 
 
 def _save(commitment: Commitment) -> None:

@@ -23,6 +23,7 @@ from gaodi.supervision.models import Draft, DraftState, Edition, TaskList
 from gaodi.supervision.queries.editions import current_texts, link_rows
 
 READABLE = frozenset({"docx", "xlsx", "pdf", "csv", "tsv", "md", "txt"})
+NAME_LENGTH = 120  # characters of a printed name
 # What a person may correct in a row, as the audit calls it; quotes and places stay as read.
 CORRECTED = {
     "no": "序号",
@@ -176,6 +177,8 @@ def confirm_draft(draft: Draft, *, by: Post, seen: int, draw: Drawer | None = No
     ``draw`` writes the commitments of each new task; without one they are derived from the words.
     """
     with acting("confirm_draft", "确认入库", draft, by=by) as act:
+        if draft.task_list_id:  # before the draft: two papers of one list are confirmed one after the other
+            TaskList.objects.select_for_update().get(pk=draft.task_list_id)
         draft = _ready(draft, by, seen)
         _refuse_unsettled(draft)
         edition = confirm_rows(draft, by, draw)
@@ -222,6 +225,8 @@ def unsettled(draft: Draft) -> list[str]:
 def _refuse_unsettled(draft: Draft) -> None:
     if not draft.rows:
         raise Refused("清单里一项任务也没有。")
+    if long := next((name for name in draft.names if len(name) > NAME_LENGTH), ""):
+        raise Refused(f"“{long[:20]}……”有{len(long)}个字，不像单位名称。", "请在那一行里改好。")
     if names := unsettled(draft):
         raise Refused(f"还有{len(names)}个单位没有认定：{'、'.join(names[:5])}。", "请逐个认定后再确认。")
     for row in draft.rows:
@@ -239,6 +244,8 @@ def _ready(draft: Draft, by: Post, seen: int) -> Draft:
         .select_related("by__unit__district", "task_list")
         .get(pk=draft.pk)
     )
+    if by.role != Role.SYSTEM and fresh.by.unit.district_id != by.unit.district_id:
+        raise NotYours("这份文件由上传它的地区办理。")
     if fresh.state != DraftState.READY or fresh.revision != seen:
         raise Overtaken
     return fresh

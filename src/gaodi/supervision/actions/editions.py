@@ -12,12 +12,13 @@ from typing import Any
 from gaodi.bedrock import clock
 from gaodi.bedrock.names import searchable
 from gaodi.ground.models import Post, Unit
-from gaodi.supervision.actions.commitments import add_duty, draw_up
+from gaodi.supervision.actions.commitments import GONE, add_duty, draw_up
 from gaodi.supervision.derive import proposals, short_title
 from gaodi.supervision.models import (
     BodyRole,
     Commitment,
     Draft,
+    DraftState,
     DutyRole,
     Edition,
     NamedBody,
@@ -26,9 +27,9 @@ from gaodi.supervision.models import (
     TaskList,
     TaskText,
 )
-from gaodi.supervision.queries.editions import current_texts
+from gaodi.supervision.queries.editions import current_texts, link_rows
+from gaodi.supervision.queries.tasks import in_roles
 
-GONE = "新版原文已没有这句话，请督查员核对。"
 Bearers = list[tuple[Unit, str]]
 # Who writes the commitments of a new task: derived from the words, or given as data with a packaged list.
 Drawer = Callable[[Task, dict[str, Any], Bearers, Post], None]
@@ -51,7 +52,7 @@ def confirm_rows(draft: Draft, by: Post, draw: Drawer | None = None) -> Edition:
     before = {text.task_id: text for text in current_texts(task_list)}
     edition = Edition.objects.create(
         task_list=task_list,
-        number=task_list.editions.count() + 1,
+        number=max((each.number for each in task_list.editions.all()), default=0) + 1,
         title=draft.title,
         source=draft.source,
         source_name=draft.source_name,
@@ -62,7 +63,17 @@ def confirm_rows(draft: Draft, by: Post, draw: Drawer | None = None) -> Edition:
     kept = {_enter(entering, order, row) for order, row in enumerate(draft.rows)}
     for task_id in before.keys() - kept:
         _end_task(before[task_id].task)
+    _compare_anew(task_list, draft)
     return edition
+
+
+def _compare_anew(task_list: TaskList, draft: Draft) -> None:
+    """Other drafts of the list were compared with an edition that is no longer the newest: whoever looks at one of
+    them sees the new comparison before confirming.
+    """
+    for other in Draft.objects.filter(task_list=task_list, state=DraftState.READY).exclude(pk=draft.pk):
+        other.rows, other.revision = link_rows(task_list, other.rows), other.revision + 1
+        other.save(update_fields=["rows", "revision"])
 
 
 def _whom_names_mean(draft: Draft) -> dict[str, Unit | None]:
@@ -92,7 +103,7 @@ def _enter(entering: Entering, order: int, row: dict[str, Any]) -> int:
     text = _text(entering.edition, task, row)
     bearers = _name_bodies(text, row, entering.means)
     _open_ends(task, row, entering.means)
-    if was is None:
+    if was is None or not task.commitments.exists():  # none yet: until now its lead was still to be named
         entering.draw(task, row, bearers, entering.by)
     else:
         _carry_over(task, row, bearers, entering.by)
@@ -107,7 +118,7 @@ def _text(edition: Edition, task: Task, row: dict[str, Any]) -> TaskText:
         text=row["text"],
         category=(row.get("category") or "")[:200],
         scope=(row.get("scope") or "")[:200],
-        where=row.get("where") or "",
+        where=(row.get("where") or "")[:120],
         strength=row["strength"],
         open_ended=row["open_ended"],
         deadlines=row["deadlines"],
@@ -125,14 +136,7 @@ def _name_bodies(text: TaskText, row: dict[str, Any], means: dict[str, Unit | No
         NamedBody(text=text, role=role, order=order, printed=name, unit=means.get(name))
         for order, (role, name) in enumerate(named)
     )
-    bearers: dict[Unit, str] = {}
-    for role, name in named:
-        unit = means.get(name)
-        if unit is not None and unit not in bearers:
-            # Where the paper says of nobody that they lead, the first body consolidates [D].
-            first = not bearers and (role == BodyRole.LEAD or not row["lead"])
-            bearers[unit] = DutyRole.CONSOLIDATOR if first else DutyRole(role)
-    return list(bearers.items())
+    return in_roles(((role, means.get(name)) for role, name in named), led=bool(row["lead"]))
 
 
 def _open_ends(task: Task, row: dict[str, Any], means: dict[str, Unit | None]) -> None:
@@ -143,12 +147,20 @@ def _open_ends(task: Task, row: dict[str, Any], means: dict[str, Unit | None]) -
     for printed in wanted:
         if printed not in standing:
             OpenEnd.objects.create(task=task, printed=printed)
+    for end in task.open_ends.filter(closed_at=None).exclude(printed__in=wanted):
+        end.delete()  # this paper says who is meant, or leaves it out
+
+
+def row_of(text: TaskText) -> dict[str, Any]:
+    """What ``derived`` asks of a row, out of the text as it was entered."""
+    names = ("text", "strength", "deadlines", "targets", "quotes")
+    return {name: getattr(text, name) for name in names}
 
 
 def derived(task: Task, row: dict[str, Any], bearers: Bearers, by: Post) -> None:
     """Draw up what the words themselves promise."""
-    if not bearers:
-        return  # everybody is still to be named; the commitments are drawn up then
+    if all(role == DutyRole.RESPONSIBLE for _, role in bearers):
+        return  # who leads is still to be named; the commitments are drawn up then
     for order, each in enumerate(proposals(row), start=1):
         draw_up(
             task,
@@ -184,7 +196,7 @@ def _carry_over(task: Task, row: dict[str, Any], bearers: Bearers, by: Post) -> 
         gone.exclude(unit=commitment.owner_id).update(ended_on=clock.today())
         if "".join(commitment.quote.split()) not in plain and GONE not in commitment.doubts:
             commitment.doubts = [*commitment.doubts, GONE]
-            commitment.save()
+            commitment.save(update_fields=["doubts"])  # the rest may be changing under somebody else's act
 
 
 def _named_later(task: Task) -> set[int]:

@@ -7,7 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from gaodi.bedrock import clock
-from gaodi.bedrock.periods import next_period_end, period_end, working_days_before
+from gaodi.bedrock.periods import (
+    next_period_end,
+    period_end,
+    previous_period_end,
+    say_day,
+    working_days_before,
+)
 from gaodi.ground.acting import acting
 from gaodi.ground.actions.files import store_file
 from gaodi.ground.models import Evidence, Post, Role
@@ -123,26 +129,42 @@ def _move_on(commitment: Commitment, report: Report) -> None:
     if report.value is not None:
         commitment.last_value = report.value
     if commitment.report_every:
-        asked = commitment.next_report_on or period_end(reported, commitment.report_every)
-        in_time = reported <= asked
-        commitment.next_report_on = (
-            next_period_end(asked, commitment.report_every)
-            if in_time
-            else period_end(reported, commitment.report_every)
-        )
+        commitment.next_report_on = _next_report(commitment.next_report_on, reported, commitment.report_every)
     if report.claims_met:
         _meet(commitment, report)
     commitment.revision += 1
     commitment.save()
 
 
+def _next_report(asked: date | None, reported: date, every: str) -> date:
+    """A report answers for the period it was made in: made late it answers for the one missed, and this period's is
+    still owed; a second one in the same period puts nothing off.
+    """
+    period = period_end(reported, every)
+    if asked is None or asked == period:
+        return next_period_end(period, every)
+    return max(asked, period)
+
+
 def _meet(commitment: Commitment, report: Report) -> None:
-    """The target is met on the evidence's own date; a recurring duty goes on with its next period."""
+    """The target is met on the evidence's own date, and what was found once stands until somebody takes it back; a
+    recurring duty goes on with its next period.
+    """
     if commitment.rhythm and commitment.due:
+        if _before_its_period(commitment, report):
+            return
         commitment.due = next_period_end(commitment.due, commitment.rhythm)
         commitment.warn_on = working_days_before(work_calendar(), commitment.due, WARN_BEFORE.value)
-    else:
+    elif commitment.met_on is None:
         commitment.met_on = max(evidence.dated_on for evidence in report.evidence.all())
+
+
+def _before_its_period(commitment: Commitment, report: Report) -> date | None:
+    """The end of the period before the running one, where all evidence is from then; else nothing is wrong."""
+    if not (commitment.rhythm and commitment.due):
+        return None
+    before = previous_period_end(commitment.due, commitment.rhythm)
+    return before if all(each.dated_on <= before for each in report.evidence.all()) else None
 
 
 def _verified(report: Report, by: Post, seen: int, state: ReportState, note: str) -> Report:
@@ -224,6 +246,11 @@ def _refuse_empty(report: Report) -> None:
     commitment = report.duty.commitment
     if report.claims_met and not report.evidence.exists():
         raise Refused("报“已达到目标”要有佐证。", "请上传证明材料，并填材料日期。")
+    if report.claims_met and (before := _before_its_period(commitment, report)):
+        raise Refused(
+            f"佐证材料都是上一期的（{say_day(before)}及以前），不能报本期“已达到目标”。",
+            "请上传本期的材料，或去掉“已达到目标”。",
+        )
     if report.claims_met and _falls_short(commitment, report.value):
         target = (
             f"{commitment.target_value.normalize():f}{commitment.target_unit}"

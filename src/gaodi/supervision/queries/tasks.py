@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import Evidence, Post, Unit
@@ -24,6 +24,7 @@ from gaodi.supervision.models import (
     TaskText,
 )
 from gaodi.supervision.queries.scope import visible_commitments, visible_reports
+from gaodi.supervision.queries.underway import under_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,10 @@ def commitments_of(task: Task, by: Post) -> list[Commitment]:
         )
         .order_by("order", "pk")
     )
+    last = under_way(found, Q(duty__commitment__task=task))
     for commitment in found:
-        commitment.why = lights.why(commitment, commitment.light, today)  # type: ignore[attr-defined]
+        said = last.get(commitment.pk, "")
+        commitment.why = lights.why(commitment, commitment.light, today, said)  # type: ignore[attr-defined]
     return found
 
 
@@ -225,16 +228,28 @@ def bearers_of(thing: Task | Commitment) -> list[tuple[Unit, str]]:
     if isinstance(thing, Commitment):
         duties = thing.duties.filter(ended_on=None).select_related("unit")
         return [(duty.unit, duty.role) for duty in duties]
-    text = paper_of(thing).text
-    bodies = [body for body in text.bodies.all() if body.unit] if text else []
+    paper, ends = paper_of(thing), open_ends_of(thing)
+    meant = {end.printed: list(end.named.all()) for end in ends}
+    to_come = {end.printed for end in ends if end.closed_at is None}
+    led = any(body.unit or meant.get(body.printed) or body.printed in to_come for body in paper.leads)
+    named: list[tuple[str, Unit | None]] = []
+    for body in (*paper.leads, *paper.responsible):
+        units = [body.unit] if body.unit else meant.pop(body.printed, [])
+        named += [(body.role, unit) for unit in units]
+    named += [(BodyRole.RESPONSIBLE, unit) for units in meant.values() for unit in units]
+    return in_roles(named, led=led)
+
+
+def in_roles(named: Iterable[tuple[str, Unit | None]], *, led: bool) -> list[tuple[Unit, str]]:
+    """Each named unit once, leads first; the first lead puts the parts together.
+
+    Where the paper says of nobody that they lead (``led``), the first body does [D].
+    """
     found: dict[Unit, str] = {}
-    for body in sorted(bodies, key=lambda each: (each.role != BodyRole.LEAD, each.order)):
-        first = not found and body.role == BodyRole.LEAD
-        if body.unit is not None:
-            found.setdefault(body.unit, DutyRole.CONSOLIDATOR if first else DutyRole(body.role))
-    for end in open_ends_of(thing):
-        for unit in end.named.all():
-            found.setdefault(unit, DutyRole.RESPONSIBLE)
+    for role, unit in named:
+        if unit is not None and unit not in found:
+            first = not found and (role == BodyRole.LEAD or not led)
+            found[unit] = DutyRole.CONSOLIDATOR if first else DutyRole(role)
     return list(found.items())
 
 

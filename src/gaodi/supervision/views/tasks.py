@@ -17,7 +17,8 @@ from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.queries.calendar import work_calendar
 from gaodi.ground.queries.files import as_attachment
 from gaodi.reading.places import say_place
-from gaodi.supervision.actions.commitments import name_open_end, receive, receive_all, urge
+from gaodi.supervision.actions.commitments import receive, receive_all, urge
+from gaodi.supervision.actions.naming import name_open_end
 from gaodi.supervision.deciding import Deciding, decide
 from gaodi.supervision.forms.commitments import NameOpenEnd
 from gaodi.supervision.models import Duty
