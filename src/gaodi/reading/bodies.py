@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from gaodi.reading.asides import clauses, is_aside, says_when, time_at_end, without_rules
 from gaodi.reading.collectives import Etc, is_collective, is_unnamed, merge, unfold
-from gaodi.reading.deadlines import find_deadlines
-from gaodi.reading.heads import BODY_ROLES, Role
+from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.labels import labelled, whole_labels
 from gaodi.reading.names import TRIM, is_complete, split, top_level
 from gaodi.reading.passages import Passage, Source
@@ -30,8 +30,9 @@ DUTY = (
 VERB = re.compile(
     rf"(?:{BY_DUTY}(?:分别|共同|联合|具体|统筹|协同|各自|分工|统一|合力|抓好)*"
     rf"(?:(?:为|是|作为)(?P<office>{DUTY}|责任)(?:单位|部门)|(?P<verb>{DUTY}))"
-    r"(?:负责|实施|落实|推进|组织|完成|办理|协调|统筹|抓好|做好|工作|相关工作)*)"
+    r"(?:负责|实施|落实|推进|推动|组织|完成|办理|协调|统筹|抓好|做好|督导|督促|督查|监督|指导|开展|工作|相关工作)*)"
     r"(?=$|[\s，,；;。、（(]|会同|由)"
+    r"|(?:按照?|依照?|依据|根据)(?:各自|部门|本单位)?的?(?:职责|职能)(?:分工|范围)?(?=$)"
     r"|(?P<sure>牵头|协办)(?=[省市区县各])"
     r"|(?P<link>(?<![省市州])会同|(?<=[省市州])会同(?!县))"
 )
@@ -45,17 +46,7 @@ MARK = re.compile(
 NONE = re.compile(
     r"(?:(?:持续|长期|同步|积极|认真|抓紧|全面|继续)+|无|暂无|没有|不涉及|无需配合|[-—－–_/／\\*]+)?"
 )
-FIRST_LEADS = re.compile(
-    r"(?:第一(?:位|名|个|家|顺位|责任单位|单位|部门|者|的)|首位|首个|最前|前列|列前|首家)[^，；。]{0,12}牵头|(?:列|排)(?:名)?(?:在)?(?:首|前)[^，；。]{0,10}牵头|牵头[^，；。]{0,8}(?:列|排)[^，；。]{0,4}(?:第一|首位|首|前)"
-)
-ASIDE = re.compile(r"(?:以?下同|下略|排名不分先后|不分先后|下不再列|以下简称.*)[。]?")
-SYMBOL_LEADS = re.compile(
-    r"[“\"']?([*＊★☆▲△●◆※○◎#])[”\"']?(?:号)?[^，；。、]{0,8}?(?:为|是|表示|代表|系)[^，；。、]{0,6}牵头"
-)
 SYMBOLS = "*＊★☆▲△●◆※○◎#"
-FILLER = re.compile(
-    r"(?:全面|全部|持续推进|长期坚持|常态化|长期|推进|基本|力争|确保|争取|以?前|之?内|底|完成|达到|见效|到位|并|且|于|在|须|应|需|要|[\s，。、；：（）()])+"
-)
 PERSON = re.compile(
     r"[ \t　]+([\u4e00-\u9fff·]{2,4})(?:[ \t　]*[\d-]{7,})?(?=$|[\s、，,；;])|[（(]([\u4e00-\u9fff·]{2,4})[）)]"
 )
@@ -63,9 +54,11 @@ AT_WORK = re.compile(
     r"(.{2,20}?(?:局|委|办|部|厅|院|中心|公司|政府|街道|镇|乡|会|社|队|站|所|校|学|区|县|单位|部门))"
     r"((?:总|具体|共同|分别)?(?:牵头|主办|负责|保障|做好|提供|协调|抓好|加强|统筹|组织|监督|指导|承担|推进|落实|配合|协助|参与|支持|制定|开展|完成))"
 )
+WORK_LABEL = re.compile(r"([^：:（(、，,；;]{1,16})[：:]\s*(?=\S)")
 NOTE_IN_NAME = re.compile(r"[（(][^（()）]*(?:[:：]|\d{5,}|联系人|负责人|电话)[^（()）]*[）)]")
-DATED_LINE = re.compile(r"\n\s*([\d二每长持常即][^\n]{1,20})(?=\n|$)")
-DUE_HINT = re.compile(r"[\d一二三四五六七八九十两〇０-９年月日季]|长期|持续|常态|即日|期间|上半|下半")
+
+
+PARTS = ("lead", "plain", "others", "open", "due", "rules")
 
 
 @dataclass(slots=True)
@@ -77,6 +70,7 @@ class Bodies:
     others: list[Passage] = field(default_factory=list)  # all but the leads, in the order of the text
     open: list[Passage] = field(default_factory=list)
     due: list[Passage] = field(default_factory=list)
+    rules: list[Passage] = field(default_factory=list)  # 列第一位者为牵头单位
     scope: Passage | None = None
     assisted: bool = False
     verbs: int = 0
@@ -84,7 +78,7 @@ class Bodies:
 
     def add(self, other: Bodies) -> None:
         """Take in what another cell says."""
-        for name in ("lead", "plain", "others", "open", "due"):
+        for name in PARTS:
             getattr(self, name).extend(getattr(other, name))
         self.scope = self.scope or other.scope
         self.assisted |= other.assisted
@@ -101,7 +95,7 @@ class Bodies:
         """The same bodies, standing where the passage they were read from stands."""
         twin = Bodies(assisted=self.assisted, verbs=self.verbs, labels=self.labels)
         placed: dict[int, Passage] = {}
-        for name in ("lead", "plain", "others", "open", "due"):
+        for name in PARTS:
             found: list[Passage] = getattr(self, name)
             getattr(twin, name).extend(placed.setdefault(id(one), one.placed_in(passage)) for one in found)
         twin.scope = self.scope.placed_in(passage) if self.scope else None
@@ -156,6 +150,7 @@ def read_words(text: str, role: Role, manner: Manner) -> Bodies:
     passage = Passage.from_source(Source(text, ""))
     bodies = Bodies()
     passage = without_persons(passage) if manner.persons else passage
+    passage, bodies.rules = without_rules(passage)
     for head, piece in labelled(whole_labels(passage)):
         if head is None:
             read_clauses(piece, role, manner, bodies)
@@ -199,14 +194,16 @@ def read_clauses(passage: Passage, role: Role, manner: Manner, bodies: Bodies) -
     """The names of one label, clause by clause; a verb gives its duty to the names before it."""
     waiting: list[tuple[Passage, Role | None]] = []
     linked = False
-    for clause in clauses(passage, manner.year):
-        if takes_aside(clause, manner, bodies):
+    for clause, when in clauses(passage, manner.year):
+        if when:
+            bodies.due.append(clause.strip(TRIM))
+        if when or is_aside(clause):
             continue
         pieces: list[tuple[Passage, str]] = []
         at = 0
         for match in VERB.finditer(clause.text):
             pieces = split(clause.cut(at, match.start()))
-            waiting += named(pieces, manner)
+            waiting += named(pieces, manner, bodies)
             at = match.end()
             if not waiting and not match["link"]:
                 continue
@@ -217,55 +214,12 @@ def read_clauses(passage: Passage, role: Role, manner: Manner, bodies: Bodies) -
                 bodies.verbs += 1
                 hand_out(
                     waiting,
-                    duty_of(match["verb"] or match["office"] or match["sure"], role, linked=linked),
+                    duty_of(match["verb"] or match["office"] or match["sure"] or "", role, linked=linked),
                     bodies,
                 )
             waiting = []
-        waiting += named(split(clause.cut(at)), manner)
+        waiting += named(split(clause.cut(at)), manner, bodies)
     hand_out(waiting, Role.ASSIST if linked else role, bodies)
-
-
-def clauses(passage: Passage, year: int | None) -> Iterator[Passage]:
-    """The text between the signs that part clauses, a list over several clauses being several."""
-    start = 0
-    for end in [*top_level(passage.text, "，,；;。"), len(passage)]:
-        yield from dated_lines(passage.cut(start, end), year)
-        start = end + 1
-
-
-def dated_lines(clause: Passage, year: int | None) -> Iterator[Passage]:
-    """A clause in one piece, but a line of it that says when and nothing else is a clause of its own."""
-    start = 0
-    for match in DATED_LINE.finditer(clause.text):
-        line = clause.cut(match.start(1), match.end(1))
-        if is_deadline(line, year):
-            yield clause.cut(start, match.start())
-            yield line
-            start = match.end()
-    yield clause.cut(start)
-
-
-def takes_aside(clause: Passage, manner: Manner, bodies: Bodies) -> bool:
-    """A clause that names nobody: 下同, 列第一位者为牵头单位, 2025年10月底前完成."""
-    text = clause.text.strip(TRIM + " \n\t")
-    if not text or FIRST_LEADS.search(text) or ASIDE.fullmatch(text) or SYMBOL_LEADS.search(text):
-        return True
-    if DUE_HINT.search(text) and is_deadline(clause, manner.year):
-        bodies.due.append(clause.strip(TRIM))
-        return True
-    return False
-
-
-def is_deadline(clause: Passage, year: int | None) -> bool:
-    """Whether a clause says when and nothing else."""
-    text = clause.unbroken().text
-    found = find_deadlines(text, year=year, cell=True) if len(text) <= 40 else []
-    if not found:
-        return False
-    rest = "".join(
-        char for n, char in enumerate(text) if not any(d.span.start <= n < d.span.end for d in found)
-    )
-    return len(FILLER.sub("", rest)) <= 1
 
 
 def duty_of(verb: str, role: Role, *, linked: bool) -> Role:
@@ -288,17 +242,33 @@ def hand_out(waiting: list[tuple[Passage, Role | None]], duty: Role, bodies: Bod
                 bodies.take(tidy, own or duty)
 
 
-def named(pieces: list[tuple[Passage, str]], manner: Manner) -> Iterator[tuple[Passage, Role | None]]:
-    """The names of a list with the duty that a mark beside each gives it."""
+def named(
+    pieces: list[tuple[Passage, str]], manner: Manner, bodies: Bodies
+) -> Iterator[tuple[Passage, Role | None]]:
+    """The names of a list with the duty that a mark beside each gives it; a time among them is due."""
     for whole in merge([(strip_number(piece), separator) for piece, separator in pieces]):
+        if says_when(whole, manner.year):
+            bodies.due.append(whole.strip(TRIM))
+            continue
         name, own = marked(whole, manner)
-        name, doing = at_work(without_notes(name.strip(TRIM)))
+        name, doing = at_work(without_label(without_notes(name.strip(TRIM))))
         own = own or doing
         if opener := OPENERS.match(name.text):
             name = name.cut(opener.end())
+        if (behind := time_at_end(name.text)) and is_complete(name.text[:behind]):
+            bodies.due.append(name.cut(behind))
+            name = name.cut(0, behind)
         if NONE.fullmatch(name.text) or name.text.isdigit():
             continue
         yield name, own
+
+
+def without_label(name: Passage) -> Passage:
+    """甲项：县财政局 — what a body does may stand before it; a label that says who is read before."""
+    match = WORK_LABEL.match(name.text)
+    if match is None or head_of(match[1]) is not None or not is_complete(name.text[match.end() :]):
+        return name
+    return name.cut(match.end())
 
 
 def at_work(name: Passage) -> tuple[Passage, Role | None]:

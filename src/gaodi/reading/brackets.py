@@ -7,22 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gaodi.reading.bodies import Bodies, Manner, is_deadline, read_bodies
+from gaodi.reading.asides import says_when
+from gaodi.reading.bodies import Bodies, Manner, read_bodies
 from gaodi.reading.collectives import is_collective
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.labels import LABEL, label_of, labelled
-from gaodi.reading.names import is_complete
+from gaodi.reading.names import LEVEL, is_complete
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span
 
-PAIRS = {"（": "）)", "(": "）)", "【": "】]", "[": "】]", "〔": "〕", "〖": "〗"}
-CLOSERS = frozenset("）)】]〕〗")
+PAIRS = frozenset("（(【[［〔〖")
+CLOSERS = frozenset("）)】]］〕〗")
 LONGEST = 900  # of a bracket of bodies: some name forty
 LONGEST_NAME = 30
 SAYS_WHO = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办|[:：]")
 STRONG = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办")
 ENDS_A_SENTENCE = re.compile(r"[。；;！!？?”」』）)]\s*$")
 SHARE_OF_NAMES = 0.6
+ENDS_WHOLLY = re.compile(r"[。；;！!？?]\s*$")
+MINISTRY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:部|委|办|局|署|总局|总社|银行|人行|厅|院)")
+WORK = re.compile(r"\d|推进|完成|[年月]|的")
+# A bracket behind a sentence that explains it: （含县级平台）, （以下简称“办法”）
+EXPLAINS = re.compile(
+    r"\s*(?:不?含|包括|包含|如|即|例如|其中|主要|原|注|见|详见|参见|附|略|以下|下同|简称|重点是|不包括)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def with_dates(
         beside = not passage.text[before.end : after.start].strip("。；;，, ")
         for one, other in ((before, after), (after, before)):
             inner = inside(passage, other)
-            if beside and one in known and other not in known and is_deadline(inner, manner.year):
+            if beside and one in known and other not in known and says_when(inner, manner.year):
                 known[other] = Closing(other, Bodies(due=[inner]))
     return [known[span] for span in spans if span in known]
 
@@ -81,7 +89,7 @@ def read_bracket(passage: Passage, span: Span, manner: Manner, *, at_end: bool) 
     """The bodies of a bracket; None where it is an ordinary one."""
     inner = inside(passage, span)
     if not SAYS_WHO.search(inner.text) and not at_end:
-        return None
+        return bare_names(passage, span, inner, manner)
     bodies = read_bodies(whole_if_label(passage, span, inner), Role.BODIES, manner)
     if bodies.labels or only_says_when(inner):
         return bodies
@@ -92,6 +100,26 @@ def read_bracket(passage: Passage, span: Span, manner: Manner, *, at_end: bool) 
     before = passage.text[: span.start]
     listed = at_end and ENDS_A_SENTENCE.search(before) and all(is_body(name) for name in bodies.names)
     return bodies if listed else None
+
+
+def bare_names(passage: Passage, span: Span, inner: Passage, manner: Manner) -> Bodies | None:
+    """The bodies of a bracket of nothing but names that closes a sentence within an item, or opens an item.
+
+    Here nothing but the names themselves says that they are bodies, so that each must be one beyond doubt.
+    """
+    before, after = passage.text[: span.start], passage.text[span.end :]
+    if before.strip() and not ENDS_WHOLLY.search(before):
+        return None
+    if EXPLAINS.match(inner.text) or after.lstrip()[:1] in "，,、的等":
+        return None
+    bodies = read_bodies(inner, Role.BODIES, manner)
+    return bodies if bodies.names and all(is_surely_body(name) for name in bodies.names) else None
+
+
+def is_surely_body(name: Passage) -> bool:
+    """Whether the words begin like a name as well as end like one: 省水利厅, 教育部, 各乡镇; not 智慧水利平台."""
+    sure = LEVEL.match(name.text) or MINISTRY.fullmatch(name.text)
+    return is_body(name) and bool(sure) and not WORK.search(name.text)
 
 
 def covered(bodies: Bodies) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gaodi.bedrock.text import squash
-from gaodi.reading.bodies import FIRST_LEADS
+from gaodi.reading.asides import FIRST_LEADS
 from gaodi.reading.grids import EMPTY, Box, own_boxes
 from gaodi.reading.heads import BODY_ROLES, YEAR_OR_SEASON, Head, Role, head_of
 from gaodi.reading.numbering import bare_number

@@ -17,6 +17,7 @@ from gaodi.reading.passages import Passage, join
 LONGEST_HEADING = 60
 ENDS = "。；;！!？?"
 SIGN = re.compile(r"[。；;！!？?，,、：:\s]")
+SIGNS = re.compile(r"[。；;，,、]+")
 LONGEST_CHAPTER = 40
 CHAPTER = re.compile(
     r"(.+?)(牵头)?(?:负责|承担|落实)?(?:的)?(?:重点|主要)?(?:任务|事项|工作)?(?:[（(]共?\d+[项条个件][）)])?[：:]?"
@@ -107,7 +108,7 @@ def names_someone(found: Sequence[Closing]) -> bool:
 
 
 def parts_of(passage: Passage, found: Sequence[Closing]) -> Iterator[tuple[Passage, Bodies]]:
-    """The texts that the brackets close, one after the other; brackets side by side close one text together."""
+    """The texts that the brackets close, or open, one after the other; brackets side by side go together."""
     groups: list[tuple[int, int, Bodies]] = []
     for closing in found:
         start, end = closing.span.start, closing.span.end
@@ -116,11 +117,19 @@ def parts_of(passage: Passage, found: Sequence[Closing]) -> Iterator[tuple[Passa
             groups[-1] = (groups[-1][0], end, groups[-1][2])
         else:
             groups.append((start, end, closing.bodies))
+    rest = passage.cut(groups[-1][1])
+    if not passage.text[: groups[0][0]].strip() and SIGN.sub("", rest.text):
+        starts = [*(start for start, _, _ in groups[1:]), len(passage)]
+        for (_, end, bodies), following in zip(groups, starts, strict=True):
+            yield passage.cut(end, following).strip(), bodies
+        return
     at = 0
     for n, (start, end, bodies) in enumerate(groups):
         text = passage.cut(at, start)
         if n == len(groups) - 1:
-            text = with_rest(text, passage.cut(end))
+            text = with_rest(text, rest)
+        elif sign := SIGNS.match(passage.text, end):
+            text, end = with_rest(text, passage.cut(end, sign.end())), sign.end()
         at = end
         yield text.strip(), bodies
 

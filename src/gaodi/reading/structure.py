@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gaodi.reading.aligned import find_aligned
-from gaodi.reading.bodies import FIRST_LEADS, SYMBOL_LEADS, Manner
+from gaodi.reading.asides import FIRST_LEADS, SYMBOL_LEADS
+from gaodi.reading.bodies import Manner
 from gaodi.reading.cards import turned
 from gaodi.reading.checks import number_warnings
 from gaodi.reading.drafts import Draft
