@@ -7,7 +7,6 @@ import pytest
 from gaodi.reading.bodies import read_bodies
 from gaodi.reading.paper import Line
 from gaodi.reading.passages import Passage
-
 from tests.reading.lists import read_text
 
 

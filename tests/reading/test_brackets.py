@@ -23,14 +23,20 @@ def test_brackets_of_bare_names_split_an_item() -> None:
 
 
 def test_a_bracket_that_explains_splits_nothing() -> None:
-    item = "1.建设平台（县级平台）。建好中心。（含乡镇服务中心）推广系统（以下简称“系统”）。（原县卫生局）开放数据。（县数据局）"
+    item = (
+        "1.建设平台（县级平台）。建好中心。（含乡镇服务中心）推广系统（以下简称“系统”）。"
+        "（原县卫生局）开放数据。（县数据局）"
+    )
     [(part, text, names)] = rows_of(item)
     assert (part, names) == (None, ["县数据局"])
     assert text.endswith("（原县卫生局）开放数据。")
 
 
 def test_a_bracket_may_stand_before_its_text() -> None:
-    items = "1.推进改革。（县发改局）\n2.（县工信局、县科技局）推进创新。\n3.（县教育局）办好学校。（县水利局）管好河道。"
+    items = (
+        "1.推进改革。（县发改局）\n2.（县工信局、县科技局）推进创新。\n"
+        "3.（县教育局）办好学校。（县水利局）管好河道。"
+    )
     assert rows_of(items) == [
         (None, "推进改革。", ["县发改局"]),
         (None, "推进创新。", ["县工信局", "县科技局"]),

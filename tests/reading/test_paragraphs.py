@@ -245,6 +245,18 @@ def test_the_first_body_leads_in_the_whole_list() -> None:
     ]
 
 
+def test_a_rule_said_in_an_item_holds_from_there_on() -> None:
+    rule = "列第一位者为牵头单位，下同"
+    items = (
+        "1.推进改革。（县发改局、县财政局）\n2.办好学校。（县教育局、县财政局{}）\n"
+        "3.管好河道。（县水利局、县林业局）"
+    )
+    within = read_text(items.format(f"。{rule}")).rows
+    assert [row.lead for row in within] == [[], ["县教育局"], ["县水利局"]]
+    below = read_text(f"{items.format('')}\n注：责任单位中{rule}。").rows
+    assert [row.lead for row in below] == [["县发改局"], ["县教育局"], ["县水利局"]]
+
+
 def test_telephones_and_notes_give_no_rows() -> None:
     assert only(read_text("1.修路。（县交通局负责）\n监督电话：5551234\n注：1.数据由县统计局负责。"))
 

@@ -126,11 +126,12 @@ def parts_of(passage: Passage, found: Sequence[Closing]) -> Iterator[tuple[Passa
     at = 0
     for n, (start, end, bodies) in enumerate(groups):
         text = passage.cut(at, start)
+        sign = SIGNS.match(passage.text, end)
         if n == len(groups) - 1:
             text = with_rest(text, rest)
-        elif sign := SIGNS.match(passage.text, end):
-            text, end = with_rest(text, passage.cut(end, sign.end())), sign.end()
-        at = end
+        elif sign:
+            text = with_rest(text, passage.cut(end, sign.end()))
+        at = sign.end() if sign else end
         yield text.strip(), bodies
 
 

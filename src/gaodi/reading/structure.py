@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gaodi.bedrock.text import squash
 from gaodi.reading.aligned import find_aligned
 from gaodi.reading.asides import FIRST_LEADS, SYMBOL_LEADS
 from gaodi.reading.bodies import Manner
@@ -51,7 +52,7 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
     if not drafts:
         raise refusal(found)
     flat = [draft for group in drafts for draft in group]
-    settle(flat, first_leads=reader.first_leads or any(table.first_leads for table in found.tables))
+    settle(flat, 0 if any(table.first_leads for table in found.tables) else rule_begins(flat, reader.rules))
     converted = is_traditional(paper)
     rows = []
     for n, draft in enumerate(flat):
@@ -80,10 +81,26 @@ def are_measures(group: Sequence[Draft]) -> bool:
     return sum(draft.no is not None and bool(draft.bodies.names) for draft in group) >= STRONG_PARAGRAPHS
 
 
-def settle(drafts: Sequence[Draft], *, first_leads: bool) -> None:
-    for draft in drafts:
+def settle(drafts: Sequence[Draft], first: int) -> None:
+    """Name the leads; from the draft ``first`` on, the first body leads where nothing else says who does."""
+    for n, draft in enumerate(drafts):
         if not draft.leads_named_elsewhere:
-            draft.bodies.settle(first_leads=first_leads)
+            draft.bodies.settle(first_leads=n >= first)
+
+
+def rule_begins(drafts: Sequence[Draft], texts: Sequence[str]) -> int:
+    """The first draft to which 列第一位者为牵头单位，下同 applies; behind the last where nobody says it.
+
+    Said beside the bodies of an item it holds from there on, as 下同 means (in the first item that is the whole list).
+    Said anywhere else — in the preamble, a head, a note below — it holds for the whole list.
+    """
+    rules = {squash(rule.text) for draft in drafts for rule in draft.bodies.rules}
+    for text in map(squash, texts):
+        for rule in rules:
+            text = text.replace(rule, "")  # noqa: PLW2901
+        if FIRST_LEADS.search(text):
+            return 0
+    return next((n for n, draft in enumerate(drafts) if draft.bodies.rules), len(drafts))
 
 
 def refusal(found: Found) -> RefusedPaper:
@@ -113,11 +130,10 @@ class StructureReader:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.plain = plainer(paper)
-        rules = [
+        self.rules = [
             self.plain(Passage(text)).text for text in whole_texts(paper) if "牵" in text or "牽" in text
         ]
-        self.first_leads = any(FIRST_LEADS.search(text) for text in rules)
-        sign = next((match[1] for text in rules if (match := SYMBOL_LEADS.search(text))), "")
+        sign = next((match[1] for text in self.rules if (match := SYMBOL_LEADS.search(text))), "")
         self.manner = Manner(lead_sign=sign)
         self.found = Found()
         self.recent: list[str] = []  # texts since the last table
