@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -11,6 +13,7 @@ from gaodi.bedrock.periods import WorkCalendar
 from gaodi.ground import registry
 from gaodi.ground.distances import say_due, say_since
 from gaodi.ground.registry import Obligation, Registry, Waiting, obligations_of, waiting_of
+from tests.cast import make_unit
 
 FRIDAY = date(2023, 10, 20)
 
@@ -68,8 +71,8 @@ def test_nearest_first_and_only_the_first_is_filled(sign_in, 科员, duties, wai
 
     page = sign_in(科员).get("/").content.decode()
 
-    assert "<h1>待我办理4件</h1>" in page
-    assert "其中1件已逾期，1件今天到期。按时限从近到远排列。" in page
+    assert "<h1>待我办理4件，1件已逾期，1件今天到期</h1>" in page
+    assert "<p>按时限从近到远排列。</p>" in page
     found = rows(page)
     assert [
         next(word for word in ("过期", "今天", "下周", "无期") if f"，{word}" in row) for row in found
@@ -181,3 +184,57 @@ def test_how_long_already(since, said):
 
 def test_a_weekend_of_waiting():
     assert say_since(CALENDAR, date(2023, 10, 22), date(2023, 10, 20)) == "已2天，都是休息日"
+
+
+# ------------------------------------------------------------------ urged, watched, kept
+
+
+def test_of_one_day_what_was_urged_comes_first_and_the_lead_says_so(sign_in, 科员, duties, waits, on_friday):
+    duties += [duty("甲", FRIDAY), replace(duty("乙", FRIDAY), urged=True)]
+
+    page = sign_in(科员).get("/").content.decode()
+
+    assert page.index("牵头单位经办，乙") < page.index("牵头单位经办，甲")
+    assert "按时限从近到远排列，同一天的先办被催办的；有1件被催办。" in page
+
+
+def test_an_auditor_sees_what_was_recorded_and_refused_lately(sign_in, 审计员, 科员):
+    sign_in(科员).post("/units/add/", {"name": "区体育中心"})  # a page of the administrator
+
+    page = sign_in(审计员).get("/").content.decode()
+
+    assert "近7天的办理记录" in page
+    assert "事情到了会列在这里" not in page
+    address = unescape(next(part for part in page.split('href="') if "outcome=refused" in part).split('"')[0])
+    assert "打开页面" in sign_in(审计员).get(address).content.decode()
+
+
+def test_an_administrator_sees_whom_and_what_is_not_ready_for_work(sign_in, 管理员, 科员, 审计局):
+    科员.account.must_change_password = True
+    科员.account.save()
+
+    page = sign_in(管理员).get("/").content.decode()
+
+    assert f'<a href="/people/{科员.account_id}/">王晓岚</a>' in page
+    assert f'<a href="/units/{审计局.pk}/">区审计局</a>' in page
+
+
+def test_others_see_nothing_of_it(sign_in, 科员):
+    page = sign_in(科员).get("/").content.decode()
+
+    assert "办理记录" not in page
+    assert "人员和单位" not in page
+
+
+def test_the_desk_of_an_administrator_asks_the_same_of_one_and_of_three(
+    sign_in, 管理员, 审计局, django_assert_num_queries, django_assert_max_num_queries
+):
+    client = sign_in(管理员)
+    client.get("/")
+    with django_assert_max_num_queries(14) as one:
+        client.get("/")
+    make_unit(审计局.district, "a", "区甲局")
+    make_unit(审计局.district, "b", "区乙局")
+
+    with django_assert_num_queries(len(one)):
+        client.get("/")

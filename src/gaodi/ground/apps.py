@@ -12,7 +12,8 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from gaodi.ground import checks as _checks  # app ready: system checks register on import
+        from gaodi.ground import panels as _panels  # app ready: panels register on import and need the models
         from gaodi.ground.audit_guard import put_up  # app ready: needs the models
 
         post_migrate.connect(put_up, sender=self, dispatch_uid="gaodi.audit_guard")
-        del _checks
+        del _checks, _panels

@@ -209,6 +209,9 @@ class AuditFilter(Form):
         None, label="单位", required=False, empty_label="全部"
     )
     word = forms.ChoiceField(label="办的事", required=False)
+    outcome = forms.ChoiceField(
+        label="结果", required=False, choices=[*ANY, ("done", "已办成"), ("refused", "未办成")]
+    )
     subject = forms.CharField(label="对象（近2万条内）", required=False, max_length=60)
     first = DayField(label="从", required=False, help_text="")
     last = DayField(label="到", required=False, help_text="")

@@ -1,6 +1,7 @@
 """Registries by which a room feeds pages of the ground, which may not see it.
 
-What a post has to do, what it waits for, what stands on a unit's page, what fields in the audit are called.
+What a post has to do, what it waits for, what else stands on its desk and on a unit's page, what fields in the
+audit are called.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Obligation:
     due: date | None
     url: str
     verb: str  # what the button says: 签收, 填报, 审核 …
+    urged: bool = False  # somebody has reminded the unit of it, and it is still to be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Registry(Generic[Source]):
 
 obligations: Registry[Callable[[Post], Iterable[Obligation]]] = Registry("obligations")
 waiting: Registry[Callable[[Post], Iterable[Waiting]]] = Registry("waiting")
+# by → a panel for the desk of those who watch or keep rather than do, or None
+desk_panels: Registry[Callable[[Post], Panel | None]] = Registry("desk panels")
 # (by, unit) → a panel for the unit's page, or None where there is nothing to show
 unit_panels: Registry[Callable[[Post, Unit], Panel | None]] = Registry("unit panels")
 # what an audit row's change is called where it is no field of its subject: named → 点名单位
@@ -86,15 +90,20 @@ change_words: dict[str, str] = {}
 
 
 def obligations_of(post: Post) -> list[Obligation]:
-    """Everything a post has to do, nearest first, what has no date last."""
+    """Everything a post has to do, nearest first, what has no date last; of one day what was urged before the rest."""
     found = [each for source in obligations for each in source(post)]
-    return sorted(found, key=lambda each: (each.due is None, each.due or date.max, each.what))
+    return sorted(found, key=lambda each: (each.due or date.max, not each.urged, each.what))
 
 
 def waiting_of(post: Post) -> list[Waiting]:
     """Everything a post waits for, longest first."""
     found = [each for source in waiting for each in source(post)]
     return sorted(found, key=lambda each: (each.since, each.what))
+
+
+def desk_panels_of(by: Post) -> list[Panel]:
+    """What the rooms show on this post's desk beside its duties."""
+    return [panel for source in desk_panels if (panel := source(by)) is not None]
 
 
 def unit_panels_of(by: Post, unit: Unit) -> list[Panel]:

@@ -31,8 +31,8 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from gaodi.ground.first_run import Demonstration, first_run  # app ready: needs the models
         from gaodi.ground.registry import change_words  # app ready: as above
-        from gaodi.supervision import demo, jobs, obligations, panels  # app ready: all register themselves
+        from gaodi.supervision import demo, jobs, obligations, panels, waits  # app ready: they register
 
         change_words.update(CHANGES)
         first_run(Demonstration("环翠区任务清单", demo.load_demo, demo.logins, demo.PASSWORD))
-        del jobs, obligations, panels
+        del jobs, obligations, panels, waits

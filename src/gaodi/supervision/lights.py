@@ -48,9 +48,17 @@ def with_light(commitments: QuerySet[Commitment], today: date) -> QuerySet[Commi
     return commitments.filter(ended_on=None).annotate(light=lit).annotate(urgency=order)
 
 
-def why(commitment: Commitment, light: str, today: date) -> str:
-    """One clause that says why the light is as it is, from the same dates."""
-    return _WHY[light](commitment, today)
+def why(commitment: Commitment, light: str, today: date, last: str = "") -> str:
+    """One clause that says why the light is as it is, from the same dates.
+
+    ``last`` says where the owner's last report stands (queries.underway): it tells more than that one is missing,
+    and what else is said it follows.
+    """
+    if not last or light.startswith("done"):
+        return _WHY[light](commitment, today)
+    if light == "at_risk" and _report_is_late(commitment, today):
+        return last
+    return f"{_WHY[light](commitment, today)}；{last}"
 
 
 def _say(day: date | None) -> str:
@@ -66,11 +74,15 @@ def _not_started(c: Commitment, today: date) -> str:
 
 
 def _at_risk(c: Commitment, today: date) -> str:
-    if c.next_report_on and c.next_report_on < today:
+    if _report_is_late(c, today):
         return f"应于{_say(c.next_report_on)}前填报，未见审核通过"
     if c.warn_on and c.warn_on <= today:
         return f"临近时限{_say(c.due)}，尚未达到"
     return f"照目前进度，预计{_say(c.forecast_on)}才能达到"
+
+
+def _report_is_late(c: Commitment, today: date) -> bool:
+    return c.next_report_on is not None and c.next_report_on < today
 
 
 def _unknown(c: Commitment, _today: date) -> str:

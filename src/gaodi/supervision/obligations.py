@@ -5,18 +5,18 @@ A unit receives, its clerk reports, the owner's head verifies, the supervisor st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from gaodi.bedrock import clock
-from gaodi.bedrock.periods import say_day, working_days_after
+from gaodi.bedrock.periods import WorkCalendar, say_day_near, working_days_after
 from gaodi.ground.models import Post, Role
 from gaodi.ground.queries.calendar import work_calendar
-from gaodi.ground.registry import Obligation, Waiting, obligations, waiting
-from gaodi.supervision.actions.commitments import why_not_urge
-from gaodi.supervision.models import Report, ReportState
+from gaodi.ground.registry import Obligation, obligations
+from gaodi.supervision.models import Duty, Report, ReportState, Task, Urge
 from gaodi.supervision.parameters import ANSWER_WITHIN, VERIFY_WITHIN
 from gaodi.supervision.queries.scope import (
     visible_commitments,
@@ -29,29 +29,38 @@ from gaodi.supervision.queries.scope import (
 
 @obligations("supervision.receive")
 def to_receive(post: Post) -> Iterator[Obligation]:
-    """What was given out to one's unit and not yet received."""
+    """What was given out to one's unit and not yet received, one line a task: it is received in one press."""
     if post.role not in (Role.CLERK, Role.HEAD):
         return
     calendar = work_calendar()
     waiting = visible_duties(post).filter(
-        unit=post.unit, received_at=None, ended_on=None, commitment__ended_on=None
+        unit=post.unit, received_at=None, ended_on=None, commitment__ended_on=None, issued_at__isnull=False
     )
-    for duty in waiting.exclude(issued_at=None):
-        assert duty.issued_at is not None
-        day = duty.issued_at.astimezone(clock.ZONE).date()
-        yield Obligation(
-            what=f"签收：{duty.commitment.title}",
-            about=str(duty.commitment.task),
-            why=f"{duty.get_role_display()}单位；{say_day(day)}交办",
-            due=working_days_after(calendar, day, ANSWER_WITHIN.value),
-            url=reverse("task", args=[duty.commitment.task_id]),
-            verb="签收",
-        )
+    together: dict[Task, list[Duty]] = {}
+    for duty in waiting.prefetch_related("urges__by__unit"):
+        together.setdefault(duty.commitment.task, []).append(duty)
+    for task, duties in together.items():
+        yield _receipt(task, duties, calendar)
+
+
+def _receipt(task: Task, duties: Sequence[Duty], calendar: WorkCalendar) -> Obligation:
+    day = min(_day(duty.issued_at) for duty in duties if duty.issued_at)
+    urged = _urged([urge for duty in duties for urge in duty.urges.all()])
+    only = duties[0].commitment.title if len(duties) == 1 else f"任务{task.no}的{len(duties)}条承诺"
+    return Obligation(
+        what=f"签收：{only}",
+        about=str(task),
+        why=urged + f"{duties[0].get_role_display()}单位；{say_day_near(day, clock.today())}交办",
+        due=working_days_after(calendar, day, ANSWER_WITHIN.value),
+        url=reverse("task", args=[task.pk]),
+        verb="签收",
+        urged=bool(urged),
+    )
 
 
 @obligations("supervision.report")
 def to_report(post: Post) -> Iterator[Obligation]:
-    """What the owning unit's clerk has to report, and what came back to any clerk."""
+    """What the owning unit's clerk has to report, what came back to any clerk, and what any clerk was urged for."""
     if post.role != Role.CLERK:
         return
     open_reports = Report.objects.filter(duty=OuterRef("pk"), state=ReportState.SUBMITTED)
@@ -60,29 +69,51 @@ def to_report(post: Post) -> Iterator[Obligation]:
         .filter(unit=post.unit, ended_on=None, commitment__ended_on=None, commitment__met_on=None)
         .exclude(received_at=None)
         .filter(~Exists(open_reports))
-        .prefetch_related("reports__verified_by__account")
+        .prefetch_related("reports__verified_by__account", "urges__by__unit")
     )
     for duty in duties:
-        commitment = duty.commitment
-        reports = list(duty.reports.all())
-        back = reports[-1] if reports and reports[-1].state == ReportState.RETURNED else None
-        owns = commitment.owner_id == post.unit_id
-        due = min((d for d in (commitment.next_report_on, commitment.due) if d), default=None)
-        if back is None and not (owns and due):
-            continue
-        why = (
-            f"{back.verified_by.person if back.verified_by else ''}退回：{back.verdict}"
-            if back
-            else "主责单位经办"
-        )
-        yield Obligation(
-            what=f"修改后重报：{commitment.title}" if back else f"填报：{commitment.title}",
-            about=str(commitment.task),
-            why=why,
-            due=due,
-            url=reverse("report", args=[duty.pk]),
-            verb="修改后重报" if back else "填报",
-        )
+        if (found := _report(duty)) is not None:
+            yield found
+
+
+def _report(duty: Duty) -> Obligation | None:
+    """What is to be reported on a duty; nothing where nobody asks."""
+    commitment, handed_in = duty.commitment, [r for r in duty.reports.all() if r.state != ReportState.DRAFT]
+    last = handed_in[-1] if handed_in else None
+    back = last if last and last.state == ReportState.RETURNED else None
+    urged = _urged([urge for urge in duty.urges.all() if last is None or urge.at > last.reported_at])
+    due = min((d for d in (commitment.next_report_on, commitment.due) if d), default=None)
+    owns = commitment.owner_id == duty.unit_id
+    if back is None and not (owns and due) and not urged:
+        return None
+    verb = "修改后重报" if back else "填报"
+    return Obligation(
+        what=f"{verb}：{commitment.title}",
+        about=str(commitment.task),
+        why=urged + (_sent_back(back) if back else "主责单位经办" if owns else "责任单位经办"),
+        due=due,
+        url=reverse("report", args=[duty.pk]),
+        verb=verb,
+        urged=bool(urged),
+    )
+
+
+def _sent_back(report: Report) -> str:
+    day = _day(report.verified_at or report.reported_at)
+    who = report.verified_by.person if report.verified_by else ""
+    return f"{who}{say_day_near(day, clock.today())}退回：{report.verdict}"
+
+
+def _urged(urges: Sequence[Urge]) -> str:
+    """10月9日区委区政府督查室催办：“…”。 The latest of what is still to be answered; empty where nobody urged."""
+    if not urges:
+        return ""
+    last = max(urges, key=lambda urge: urge.at)
+    return f"{say_day_near(_day(last.at), clock.today())}{last.by.unit}催办：“{last.text}”"
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(clock.ZONE).date()
 
 
 @obligations("supervision.verify")
@@ -94,7 +125,7 @@ def to_verify(post: Post) -> Iterator[Obligation]:
     for report in visible_reports(post).filter(
         state=ReportState.SUBMITTED, duty__commitment__owner=post.unit
     ):
-        day = report.reported_at.astimezone(clock.ZONE).date()
+        day = _day(report.reported_at)
         yield Obligation(
             what=f"审核：{report.duty.commitment.title}",
             about=f"{report.duty.commitment.task}　{report.duty.unit}{report.reported_by.person}填报",
@@ -137,34 +168,4 @@ def to_close_out(post: Post) -> Iterator[Obligation]:
             due=None,
             url=reverse("draft", args=[draft.pk]),
             verb="核对",
-        )
-
-
-@waiting("supervision.others")
-def what_others_owe(post: Post) -> Iterator[Waiting]:
-    """What one's unit owns and others have not received; a supervisor waits for every owner's report and receipt."""
-    if post.role == Role.SUPERVISOR:
-        duties = visible_duties(post).filter(unit=F("commitment__owner"))
-    elif post.role in (Role.CLERK, Role.HEAD):
-        duties = visible_duties(post).filter(commitment__owner=post.unit).exclude(unit=post.unit)
-    else:
-        return
-    calendar, today = work_calendar(), clock.today()
-    duties = duties.filter(ended_on=None, commitment__ended_on=None, commitment__met_on=None).exclude(
-        issued_at=None
-    )
-    silent = Q(received_at=None) | Q(commitment__next_report_on__lt=today, unit=F("commitment__owner"))
-    for duty in duties.filter(silent).prefetch_related("urges"):
-        assert duty.issued_at is not None
-        reason = why_not_urge(duty, today, calendar)
-        late = duty.received_at is not None and duty.commitment.next_report_on
-        yield Waiting(
-            what=duty.commitment.title,
-            about=f"{duty.commitment.task}　{'应填报未见审核通过' if late else '未签收'}",
-            since=late or duty.issued_at.astimezone(clock.ZONE).date(),
-            on_whom=f"{duty.unit}（{duty.get_role_display()}单位）",
-            url=reverse("task", args=[duty.commitment.task_id]),
-            may_urge=not reason,
-            why_not=reason,
-            urge_url="" if reason else reverse("urge", args=[duty.pk]),
         )

@@ -1,17 +1,28 @@
-"""What supervision shows on a unit's page: the commitments it bears, what presses most first."""
+"""What supervision shows on pages of the ground: what a unit bears, and an auditor's lists."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from gaodi.bedrock import clock
-from gaodi.ground.models import Post, Unit
-from gaodi.ground.registry import Panel, unit_panels
+from gaodi.ground.models import Post, Role, Unit
+from gaodi.ground.registry import Panel, desk_panels, unit_panels
 from gaodi.supervision import lights
 from gaodi.supervision.models import Commitment
-from gaodi.supervision.queries.scope import visible_commitments, visible_duties
+from gaodi.supervision.queries.lists import overview
+from gaodi.supervision.queries.scope import visible_commitments, visible_duties, visible_lists
 
+WATCHED = 5  # lists; the rest is read on the page of the lists
 SHOWN = 20  # more than that is read in the list, filtered by the unit
+
+
+@desk_panels("supervision.lists")
+def watched(by: Post) -> Panel | None:
+    """How the lists stand, for who looks at all of them and has no part in any."""
+    if by.role != Role.AUDITOR:
+        return None
+    shown = [(each, overview(each, by)) for each in visible_lists(by)[:WATCHED]]
+    return Panel("任务清单", "supervision/lists_table.html", {"lists": shown}) if shown else None
 
 
 @unit_panels("supervision.duties")

@@ -58,7 +58,7 @@ def visible_audit(by: Post, *, installation: bool = False) -> QuerySet[AuditRow]
 
 
 def find_rows(rows: QuerySet[AuditRow], asked: Mapping[str, Any]) -> QuerySet[AuditRow]:
-    """Rows by person (from the beginning of the name), unit, verb, days and subject; what is empty does not limit."""
+    """Rows by person (from the beginning of the name), unit, verb, days, outcome and subject; empty does not limit."""
     if person := asked.get("person"):
         rows = rows.filter(person__gte=person, person__lt=person + LAST)
     if unit := asked.get("unit"):
@@ -71,6 +71,10 @@ def find_rows(rows: QuerySet[AuditRow], asked: Mapping[str, Any]) -> QuerySet[Au
         rows = rows.filter(at__gte=_midnight(first))
     if last := asked.get("last"):
         rows = rows.filter(at__lt=_midnight(last + ONE_DAY))
+    if outcome := asked.get("outcome"):
+        rows = _latest(rows).filter(
+            outcome=outcome
+        )  # in no index: refusals are few, and lately is what is asked
     if subject := asked.get("subject"):
         rows = _latest(rows).filter(label__contains=subject)
     return rows

@@ -53,7 +53,7 @@ def page_of(
         found,
         _address(params, "before", found[0].pk) if found and has_previous else "",
         _address(params, "after", found[-1].pk) if found and has_following else "",
-        _count(rows),
+        say_count(rows),
     )
 
 
@@ -82,6 +82,7 @@ def _address(params: QueryDict, way: str, number: int) -> str:
     return f"?{kept.urlencode()}"
 
 
-def _count(rows: QuerySet[M]) -> str:
+def say_count(rows: QuerySet[M]) -> str:
+    """The number of rows, up to COUNTED; beyond that it is not counted on."""
     counted = rows.order_by()[: COUNTED + 1].count()
     return f"{COUNTED:,}+" if counted > COUNTED else f"{counted:,}"

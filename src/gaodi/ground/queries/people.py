@@ -15,7 +15,7 @@ SEES_DISTRICT = (Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR)
 def posts_of(account: Account) -> QuerySet[Post]:
     """The posts a person holds today, the longest held first."""
     return (
-        Post.objects.filter(_held_today(), account=account)
+        Post.objects.filter(held_today(), account=account)
         .select_related("unit__district", "account")
         .order_by("since", "pk")
     )
@@ -52,7 +52,7 @@ def find_people(
     """People by name, sound, initials or user name, and by the unit and role they have today."""
     if needle := plain_name(q):
         people = people.filter(search__contains=needle)
-    seats = Post.objects.filter(_held_today())
+    seats = Post.objects.filter(held_today())
     if unit is not None:
         seats = seats.filter(unit=unit)
     if role:
@@ -62,7 +62,7 @@ def find_people(
 
 def with_posts(people: QuerySet[Account], by: Post) -> QuerySet[Account]:
     """People with the posts they hold today as ``seats``, as far as one may see them."""
-    seats = visible_posts(by).filter(_held_today()).order_by("since", "pk")
+    seats = visible_posts(by).filter(held_today()).order_by("since", "pk")
     return people.prefetch_related(Prefetch("posts", seats, to_attr="seats"))
 
 
@@ -73,7 +73,7 @@ def history_of(person: Account, by: Post) -> QuerySet[Post]:
 
 def posts_in(unit: Unit, by: Post) -> QuerySet[Post]:
     """The posts held in a unit today, as far as one may see them."""
-    return visible_posts(by).filter(_held_today(), unit=unit).order_by("role", "since", "pk")
+    return visible_posts(by).filter(held_today(), unit=unit).order_by("role", "since", "pk")
 
 
 def account_named(username: str) -> Account | None:
@@ -93,7 +93,8 @@ def system_post() -> Post:
     return Post.objects.select_related("unit__district").get(role=Role.SYSTEM)
 
 
-def _held_today() -> Q:
+def held_today() -> Q:
+    """The posts that are held today."""
     today = clock.today()
     return Q(since__lte=today, until__gte=today)
 

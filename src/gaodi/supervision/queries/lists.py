@@ -19,6 +19,7 @@ from gaodi.supervision import lights
 from gaodi.supervision.models import Commitment, Strength, Task, TaskList, TaskText
 from gaodi.supervision.queries.editions import current_texts
 from gaodi.supervision.queries.scope import visible_commitments, visible_tasks
+from gaodi.supervision.queries.underway import under_way
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class TaskRow:
     task: Task
     text: TaskText | None
     commitments: list[Commitment] = field(default_factory=list)
+    last: dict[int, str] = field(default_factory=dict)  # where the owner's last report stands, by commitment
 
     @property
     def worst(self) -> Commitment | None:
@@ -41,7 +43,7 @@ class TaskRow:
     def why(self) -> str:
         if self.worst is None:
             return "还没有拟定承诺"
-        return lights.why(self.worst, self.light, clock.today())
+        return lights.why(self.worst, self.light, clock.today(), self.last.get(self.worst.pk, ""))
 
     @property
     def due(self) -> date | None:
@@ -55,10 +57,11 @@ class TaskRow:
 
     @property
     def strength(self) -> str:
-        """The paper's own word (达到, 争取); where it has none, how we take it."""
+        """The paper's own word (达到, 争取), or how a person took it; empty where the paper says nothing of it."""
         if self.text is None:
             return ""
-        return printed_strength(self.text) or Strength(self.text.strength).label
+        taken = "" if self.text.strength == Strength.PLAIN else Strength(self.text.strength).label
+        return printed_strength(self.text) or taken
 
     @property
     def begins(self) -> date | None:
@@ -144,9 +147,12 @@ def task_rows(task_list: TaskList, by: Post) -> list[TaskRow]:
             rows[text.task_id].text = text
     commitments = lights.with_light(visible_commitments(by).filter(task__task_list=task_list), today)
     # the tasks are there already: reading each once more with its commitment would double the time
-    for commitment in commitments.select_related(None).select_related("owner").order_by("order", "pk"):
+    found = list(commitments.select_related(None).select_related("owner").order_by("order", "pk"))
+    last = under_way(found, Q(duty__commitment__task__task_list=task_list))
+    for commitment in found:
         if commitment.task_id in rows:
             rows[commitment.task_id].commitments.append(commitment)
+            rows[commitment.task_id].last = last
     return sorted(rows.values(), key=lambda row: (URGENCY[row.light], row.due or date.max, row.task.order))
 
 

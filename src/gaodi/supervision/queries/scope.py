@@ -94,6 +94,18 @@ def to_receive(by: Post, task_list: TaskList) -> QuerySet[Duty]:
     return duties.filter(commitment__task__task_list=task_list).exclude(issued_at=None)
 
 
+def unreceived_beside(duty: Duty) -> int:
+    """How many duties of the same unit in the same task wait to be received: they are urged together."""
+    return Duty.objects.filter(
+        unit=duty.unit_id,
+        commitment__task=duty.commitment.task_id,
+        commitment__ended_on=None,
+        received_at=None,
+        ended_on=None,
+        issued_at__isnull=False,
+    ).count()
+
+
 def to_issue(by: Post, task_list: TaskList) -> QuerySet[Commitment]:
     """What of a list is drawn up and not yet given out, if giving it out is this post's business."""
     if by.role != Role.SUPERVISOR or by.unit.district_id != task_list.district_id:

@@ -26,6 +26,7 @@ from gaodi.supervision.queries.bearers import bearers
 from gaodi.supervision.queries.scope import (
     to_receive,
     units_to_name,
+    unreceived_beside,
     visible_duties,
     visible_evidence,
     visible_lists,
@@ -148,9 +149,11 @@ def evidence_file(request: PostedRequest, pk: int) -> FileResponse:
 
 
 def _reminder(duty: Duty) -> str:
-    if duty.received_at is None:
-        return f"请签收任务{duty.commitment.task.no}“{duty.commitment.title}”。"
-    return f"请填报任务{duty.commitment.task.no}“{duty.commitment.title}”的进展。"
+    task, title = duty.commitment.task, duty.commitment.title
+    if duty.received_at:
+        return f"请填报任务{task.no}“{title}”的进展。"
+    silent = unreceived_beside(duty)
+    return f"请签收任务{task.no}交办的{silent}条承诺。" if silent > 1 else f"请签收任务{task.no}“{title}”。"
 
 
 def _back(request: HttpRequest, duty: Duty) -> str:
