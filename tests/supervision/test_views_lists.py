@@ -221,3 +221,46 @@ def test_the_page_of_the_lights_says_every_light_in_the_order_of_the_table(sign_
     assert [key for _, key, _ in answer.context["lights"]] == list(lights.PLAIN)
     assert "20个工作日" in words(answer)
     assert "本系统所定" in words(answer)
+
+
+# ------------------------------------------------------------------ a long list
+
+
+@pytest.fixture(name="长清单")
+def long_list(files, 督查员, 教体局) -> TaskList:
+    rows = [row(str(number), f"推进第{number}项工作。") for number in range(1, 121)]
+    return confirm(draft_of(rows, 督查员, title="长清单"), 督查员).task_list
+
+
+def test_a_long_list_is_shown_in_parts_and_printed_whole(sign_in, 长清单, 督查员):
+    browser = sign_in(督查员)
+
+    first = browser.get(page_of(长清单))
+    second = browser.get(page_of(长清单, **{"from": "100", "light": "not_started"}))
+    paper = browser.get(page_of(长清单, paper="a4", **{"from": "100"}))
+
+    assert [len(page.context["rows"]) for page in (first, second, paper)] == [100, 20, 120]
+    assert "第1—100项，共120项已是第一页下一页" in words(first)
+    assert 'href="?from=0&amp;light=not_started"' in second.content.decode()
+    assert "筛选出120项。" in words(second)
+    assert "上一页" not in words(paper)
+
+
+@pytest.mark.parametrize("place", ["-1", "120", "9" * 30, "x", "٣", "1"])
+def test_a_place_that_is_none_shows_the_beginning(sign_in, 长清单, 督查员, place):
+    page = sign_in(督查员).get(page_of(长清单, **{"from": place}))
+
+    assert page.context["page"].first == 0
+
+
+def test_a_short_list_has_no_pages(sign_in, 清单, 督查员):
+    assert "下一页" not in words(sign_in(督查员).get(page_of(清单)))
+
+
+def test_what_is_to_be_issued_is_the_supervisors_next_step_and_never_printed(sign_in, 清单, 督查员, 审计员):
+    page = sign_in(督查员).get(page_of(清单))
+
+    assert "轮到您：交办3条承诺" in words(page)
+    assert page.content.decode().count("btn-primary") == 1
+    assert "轮到您" not in words(sign_in(督查员).get(page_of(清单, paper="a4")))
+    assert "轮到您" not in words(sign_in(审计员).get(page_of(清单)))

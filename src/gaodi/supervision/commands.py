@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,10 @@ from typing import Any
 import django
 
 from gaodi.bedrock.commands import Command
+
+
+WIDTH = 120  # columns, where nobody says how many there are
+NUMBERS = ("序号", "任务数", "销号")
 
 
 def add_list(parser: argparse.ArgumentParser) -> None:
@@ -115,14 +120,19 @@ def _print(data: dict[str, Any], form: str, table: Callable[[dict[str, Any]], An
         return 0
     from rich.console import Console  # slow: only for eyes
 
-    Console().print(table(data))
+    # into a file or a pipe as wide as an office's window: rich would take 80 columns and cut
+    Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH).print(table(data))
     return 0
 
 
 def _table(title: str, heads: list[str], rows: list[list[str]]) -> Any:
-    from rich.table import Table  # slow: only for eyes
+    from rich import box  # slow: only for eyes
+    from rich.table import Table  # slow: as above
 
-    table = Table(*heads, title=title)
+    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), title_justify="left")
+    for head in heads:
+        # Chinese has no blanks to break at: folded, nothing is lost behind an ellipsis; figures stand at the right
+        table.add_column(head, overflow="fold", no_wrap=False, justify="right" if head in NUMBERS else "left")
     for row in rows:
         table.add_row(*row)
     return table
@@ -131,7 +141,7 @@ def _table(title: str, heads: list[str], rows: list[list[str]]) -> Any:
 def _lists_table(data: dict[str, Any]) -> Any:
     return _table(
         "任务清单",
-        ["代号", "标题", "任务"],
+        ["代号", "标题", "任务数"],
         [[x["slug"], x["title"], str(x["tasks"])] for x in data["lists"]],
     )
 
@@ -155,8 +165,8 @@ def _tasks_table(data: dict[str, Any]) -> Any:
             t["title"],
             LIGHT[t["light"]].word,
             t["why"],
-            "、".join(t["lead"]),
-            t["due"] or "",
+            "\n".join(t["lead"]),
+            t["due"] or "未定",
             f"{t['closed']}/{t['commitments']}",
         ]
         for t in data["tasks"]

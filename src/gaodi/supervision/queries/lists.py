@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from gaodi.bedrock import clock
 from gaodi.bedrock.names import initials_pattern, plain_name
@@ -124,6 +125,8 @@ class Overview:
 
 
 PRESSING = ("overdue", "at_risk")
+PER_PAGE = 100  # tasks on screen; lists in use have up to about 500
+DIGITS = 8  # of a place in a list
 
 
 def overview(task_list: TaskList, by: Post, sieve: Sieve | None = None) -> Overview:
@@ -154,6 +157,41 @@ def task_rows(task_list: TaskList, by: Post) -> list[TaskRow]:
             rows[commitment.task_id].commitments.append(commitment)
             rows[commitment.task_id].last = last
     return sorted(rows.values(), key=lambda row: (URGENCY[row.light], row.due or date.max, row.task.order))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of a long list a page shows, and the addresses of the parts before and after it."""
+
+    first: int
+    end: int
+    total: int
+    previous: str
+    following: str
+
+    @property
+    def note(self) -> str:
+        return f"第{self.first + 1}—{self.end}项，共{self.total}项"
+
+    @property
+    def several(self) -> bool:
+        return bool(self.previous or self.following)
+
+
+def page_of_rows(total: int, params: QueryDict, *, whole: bool = False) -> Part:
+    """A hundred rows from ``?from=`` on; the rows are computed all the same, but no browser has to draw a thousand."""
+    asked = params.get("from", "")
+    first = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < DIGITS else 0
+    first = 0 if whole or first >= total else first - first % PER_PAGE
+    end = total if whole else min(first + PER_PAGE, total)
+    previous = _from(params, first - PER_PAGE) if first else ""
+    return Part(first, end, total, previous, _from(params, end) if end < total else "")
+
+
+def _from(params: QueryDict, first: int) -> str:
+    kept = params.copy()
+    kept["from"] = str(first)
+    return f"?{kept.urlencode()}"
 
 
 def by_number(rows: Iterable[TaskRow]) -> list[TaskRow]:

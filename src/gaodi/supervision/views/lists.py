@@ -13,7 +13,7 @@ from gaodi.ground.permission import PostedRequest, allow
 from gaodi.supervision import lights
 from gaodi.supervision.forms.lists import ListFilter
 from gaodi.supervision.parameters import PARAMETERS
-from gaodi.supervision.queries.lists import by_number, overview
+from gaodi.supervision.queries.lists import by_number, overview, page_of_rows
 from gaodi.supervision.queries.scope import bodies_of, to_issue, to_receive, visible_lists
 from gaodi.supervision.workbook import list_workbook
 
@@ -35,24 +35,28 @@ def lists_page(request: PostedRequest) -> HttpResponse:
 @require_safe
 @allow()
 def list_page(request: PostedRequest, slug: str) -> HttpResponse:
-    """Every task with its light and why; ``?paper=`` gives the face that is printed, by number."""
+    """Every task with its light and why; ``?paper=`` gives the face that is printed, by number and whole."""
     post, task_list = request.post, get_object_or_404(visible_lists(request.post), slug=slug)
     form = ListFilter(request.GET, bodies_of(task_list))
     seen = overview(task_list, post, form.sieve)
     paper = request.GET.get("paper", "")
-    receive = to_receive(post, task_list).count()
+    receive, issue = to_receive(post, task_list).count(), to_issue(post, task_list).count()
+    rows = by_number(seen.shown) if paper in PAPERS else seen.shown
+    page = page_of_rows(len(rows), request.GET, whole=paper in PAPERS)
     context = {
         "task_list": task_list,
         "form": form,
         "seen": seen,
-        "rows": by_number(seen.shown) if paper in PAPERS else seen.shown,
+        "rows": rows[page.first : page.end],
+        "page": page,
         "pressing": [(count, LIGHT[key].word) for key, count in seen.pressing],
         "pressing_count": sum(count for _, count in seen.pressing),
         "paper": PAPERS.get(paper, ""),
         "paper_words": "A3" if paper == "a3" else "A4",
         "receive": receive,
         "receive_what": f"轮到您：签收{receive}条承诺",
-        "issue": to_issue(post, task_list).count(),
+        "issue": issue,
+        "issue_what": f"轮到您：交办{issue}条承诺",
         "list_title": task_list.title,
         "data_until": clock.now(),
     }
