@@ -18,14 +18,16 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import AuditRow, Post, Role, Unit
 from gaodi.ground.refusals import Overtaken, Refused
 
+M = TypeVar("M", bound=models.Model)
 UNIQUE_VIOLATION = "23505"  # as PostgreSQL numbers it
 
 
@@ -96,6 +98,16 @@ def _overtaken_where_two_write_the_same() -> Iterator[None]:
         if unique or getattr(cause, "sqlstate", "") == UNIQUE_VIOLATION:
             raise Overtaken from clash
         raise
+
+
+def locked(rows: QuerySet[M], number: Any) -> M:
+    """The row as it is now, which nobody else changes before the act ends.
+
+    First the lock, then the row with what it is joined to: in one question PostgreSQL would join what it had read
+    before it waited, and a row that now points elsewhere would not be found at all.
+    """
+    rows.select_related(None).order_by().select_for_update().values_list("pk").get(pk=number)
+    return rows.get(pk=number)
 
 
 def record_refusal(verb: str, word: str, *, note: str, by: Post | None = None, person: str = "") -> None:

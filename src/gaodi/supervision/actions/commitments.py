@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gaodi.bedrock import clock
 from gaodi.bedrock.periods import WorkCalendar, period_end, working_days_before, working_days_between
-from gaodi.ground.acting import acting
+from gaodi.ground.acting import acting, locked
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.queries.calendar import work_calendar
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
@@ -138,9 +138,7 @@ def receive(duty: Duty, *, by: Post) -> Duty:
     with acting("receive", "签收", duty, by=by, unit=duty.unit) as act:
         if by.unit_id != duty.unit_id or by.role not in (Role.CLERK, Role.HEAD):
             raise NotYours(f"这一件由{duty.unit}的经办人或负责人签收。")
-        duty = (
-            Duty.objects.select_for_update(of=("self",)).select_related("commitment", "unit").get(pk=duty.pk)
-        )
+        duty = locked(Duty.objects.select_related("commitment", "unit"), duty.pk)
         if duty.issued_at is None or duty.ended_on or duty.commitment.ended_on:
             raise Refused("这一件还没有交办，或已终止。")
         if duty.received_at:
@@ -168,9 +166,7 @@ def urge(duty: Duty, *, by: Post, text: str) -> Urge:
     with acting("urge", "催办", duty, by=by, unit=duty.unit, note=text) as act:
         _may_urge(duty, by)
         # locked, so that of two who urge at once the second finds the first
-        duty = (
-            Duty.objects.select_for_update(of=("self",)).select_related("commitment", "unit").get(pk=duty.pk)
-        )
+        duty = locked(Duty.objects.select_related("commitment", "unit"), duty.pk)
         _refuse_urging_for_nothing(duty)
         if reason := why_not_urge(duty, clock.today(), work_calendar()):
             raise Refused(reason)
@@ -275,11 +271,7 @@ def _warn_on(due: date | None) -> date | None:
 
 def _locked(commitment: Commitment, seen: int | None = None) -> Commitment:
     """The commitment as it is now, locked; another revision than the one seen means somebody was faster."""
-    fresh = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("task__task_list__district", "owner")
-        .get(pk=commitment.pk)
-    )
+    fresh = locked(Commitment.objects.select_related("task__task_list__district", "owner"), commitment.pk)
     if seen is not None and fresh.revision != seen:
         raise Overtaken
     return fresh

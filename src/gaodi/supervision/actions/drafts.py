@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from gaodi.bedrock import clock
 from gaodi.ground import jobs
-from gaodi.ground.acting import acting
+from gaodi.ground.acting import acting, locked
 from gaodi.ground.actions.files import store_file
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.queries.units import Matcher
@@ -178,7 +178,7 @@ def confirm_draft(draft: Draft, *, by: Post, seen: int, draw: Drawer | None = No
     """
     with acting("confirm_draft", "确认入库", draft, by=by) as act:
         if draft.task_list_id:  # before the draft: two papers of one list are confirmed one after the other
-            TaskList.objects.select_for_update().get(pk=draft.task_list_id)
+            locked(TaskList.objects.all(), draft.task_list_id)
         draft = _ready(draft, by, seen)
         _refuse_unsettled(draft)
         edition = confirm_rows(draft, by, draw)
@@ -192,7 +192,7 @@ def discard_draft(draft: Draft, *, by: Post) -> Draft:
     """放弃: throw an unconfirmed paper away."""
     with acting("discard_draft", "放弃", draft, by=by) as act:
         _supervisors_only(by)
-        fresh = Draft.objects.select_for_update().get(pk=draft.pk)
+        fresh = locked(Draft.objects.all(), draft.pk)
         if fresh.state in (DraftState.CONFIRMED, DraftState.DISCARDED):
             raise Overtaken
         act.set(fresh, state=DraftState.DISCARDED)
@@ -239,11 +239,7 @@ def _refuse_unsettled(draft: Draft) -> None:
 
 def _ready(draft: Draft, by: Post, seen: int) -> Draft:
     _supervisors_only(by)
-    fresh = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("by__unit__district", "task_list")
-        .get(pk=draft.pk)
-    )
+    fresh = locked(Draft.objects.select_related("by__unit__district", "task_list"), draft.pk)
     if by.role != Role.SYSTEM and fresh.by.unit.district_id != by.unit.district_id:
         raise NotYours("这份文件由上传它的地区办理。")
     if fresh.state != DraftState.READY or fresh.revision != seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gaodi.bedrock import clock
-from gaodi.ground.acting import acting
+from gaodi.ground.acting import acting, locked
 from gaodi.ground.models import Post, Unit
 from gaodi.ground.refusals import Overtaken, Refused
 from gaodi.supervision.actions.commitments import add_duty, supervises
@@ -21,11 +21,7 @@ def name_open_end(open_end: OpenEnd, *, by: Post, units: Sequence[Unit], note: s
     """
     with acting("name_open_end", "点名", open_end, by=by, note=note) as act:
         supervises(by, open_end.task.task_list)
-        open_end = (
-            OpenEnd.objects.select_for_update(of=("self",))
-            .select_related("task__task_list__district")
-            .get(pk=open_end.pk)
-        )
+        open_end = locked(OpenEnd.objects.select_related("task__task_list__district"), open_end.pk)
         if open_end.closed_at:
             raise Overtaken("这里已经点过名了。")
         if not units and not note.strip():

@@ -14,7 +14,7 @@ from gaodi.bedrock.periods import (
     say_day,
     working_days_before,
 )
-from gaodi.ground.acting import acting
+from gaodi.ground.acting import acting, locked
 from gaodi.ground.actions.files import store_file
 from gaodi.ground.models import Evidence, Post, Role
 from gaodi.ground.queries.calendar import work_calendar
@@ -172,13 +172,9 @@ def _verified(report: Report, by: Post, seen: int, state: ReportState, note: str
     if reason := why_not_verify(report, by):
         raise NotYours(reason)
     report = _open(report, ReportState.SUBMITTED, seen)
+    report.duty.commitment = locked(Commitment.objects.select_related("owner", "task"), commitment.pk)
     if reason := why_not_verify(report, by):
         raise NotYours(reason)
-    report.duty.commitment = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("owner", "task")
-        .get(pk=commitment.pk)
-    )
     report.state, report.verified_by, report.verified_at, report.verdict = state, by, clock.now(), note
     report.revision += 1
     report.save()
@@ -230,11 +226,8 @@ def _carry_evidence_over(report: Report) -> None:
 
 def _open(report: Report, state: ReportState, seen: int | None = None) -> Report:
     """The report as it is now, locked, in the state that the verb starts from."""
-    fresh = (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("duty__unit", "duty__commitment__owner", "duty__commitment__task", "reported_by")
-        .get(pk=report.pk)
-    )
+    joined = ("duty__unit", "duty__commitment__owner", "duty__commitment__task", "reported_by")
+    fresh = locked(Report.objects.select_related(*joined), report.pk)
     if fresh.state != state or (seen is not None and fresh.revision != seen):
         raise Overtaken(f"这份填报现在是“{fresh.get_state_display()}”，您看到的是旧的。")
     return fresh
