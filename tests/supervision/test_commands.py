@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import unicodedata
+from datetime import date
 
 import pytest
 
-from gaodi.supervision.commands import WIDTH, run_list
+from gaodi.bedrock import clock
+from gaodi.ground.acting import acting
+from gaodi.ground.queries.first_run import LOADED
+from gaodi.supervision.commands import WIDTH, _its_own_day, run_list
 
 
 def asked(**said: str) -> argparse.Namespace:
@@ -42,3 +46,12 @@ def test_a_list_that_is_none_is_refused(系统, capsys):
     assert run_list(asked(slug="nirgends")) == 2
 
     assert "没有名为 nirgends 的清单。" in capsys.readouterr().err
+
+
+def test_the_shell_shows_the_lights_of_the_demonstrations_own_day(monkeypatch, capsys, 系统, 清单):
+    monkeypatch.delenv("GAODI_TODAY", raising=False)
+    with acting(LOADED, "载入演示数据", None, by=系统):
+        pass
+    with clock.standing_on(None), _its_own_day():
+        assert clock.today() == date(2023, 10, 20)
+    assert "按2023年10月20日计" in capsys.readouterr().err

@@ -7,12 +7,13 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import django
 
 from gaodi.bedrock.commands import Command
-
+from gaodi.bedrock.periods import say_day
 
 WIDTH = 120  # columns, where nobody says how many there are
 NUMBERS = ("序号", "任务数", "销号")
@@ -63,7 +64,21 @@ def _show(args: argparse.Namespace) -> int:
     task_list = lists.filter(slug=args.slug).first()
     if task_list is None:
         raise Refused(f"没有名为 {args.slug} 的清单。", "运行 gaodi list show 看有哪些。")
-    return _print(_shown(task_list, by), args.format, _tasks_table)
+    with _its_own_day():
+        return _print(_shown(task_list, by), args.format, _tasks_table)
+
+
+def _its_own_day() -> AbstractContextManager[None]:
+    """The demonstration stands on a day of its own; the shell must show the lights that its pages show."""
+    from gaodi.bedrock import clock  # slow: needs Django set up
+    from gaodi.ground.queries.first_run import demonstration_is_loaded  # slow: as above
+    from gaodi.supervision import demo  # slow: as above
+
+    if clock.pretended_day() is not None or not demonstration_is_loaded():
+        return nullcontext()
+    day = demo.day()
+    print(f"演示数据，按{say_day(day)}计。", file=sys.stderr)
+    return clock.standing_on(day)
 
 
 def _shown(task_list: Any, by: Any) -> dict[str, Any]:

@@ -93,6 +93,12 @@ def logins() -> list[dict[str, str]]:
     ]
 
 
+def day() -> date:
+    """The day on which the demonstration stands."""
+    today: date = _data("story")["today"]
+    return today
+
+
 def _events(story: Data) -> Iterator[tuple[str, Data]]:
     for commitment in story["commitments"]:
         for event in commitment["events"]:
