@@ -31,7 +31,7 @@ CLERKS = {"width": 1366, "height": 768}
 PHONE = {"width": 375, "height": 740}
 # not by intercepting requests: that would switch the browser's store off, and load each style sheet with each page
 NO_WAY_OUT = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1"
-PATIENCE = 20_000  # milliseconds; two busy processors are slow, and waiting costs nothing where all goes well
+PATIENCE = 10_000  # milliseconds; two busy processors are slow, and waiting costs nothing where all goes well
 
 expect.set_options(timeout=PATIENCE)
 

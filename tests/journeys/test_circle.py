@@ -139,7 +139,7 @@ def report_again(clerk: Page, text: str) -> None:
     """The desk says what is wrong; the evidence of the first report is still attached."""
     go_to(clerk, "工作台")
     row = clerk.get_by_role("row").filter(has_text="修改后重报")
-    expect(row).to_contain_text("赵启明退回：验收意见没有盖章。")
+    expect(row).to_contain_text("退回：验收意见没有盖章。")
     row.get_by_role("link", name="修改后重报").last.click()
     expect(clerk.get_by_role("listitem").filter(has_text="验收意见.txt")).to_contain_text("2023年9月25日")
     clerk.get_by_label("进展情况").fill(text)
