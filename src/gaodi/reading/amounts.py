@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from gaodi.bedrock.text import read_number
-from gaodi.reading.units import UNIT
+from gaodi.reading.units import GROWTH, SHARES, UNIT
 
 FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 DIGIT = "[零〇一二两三四五六七八九]"
@@ -40,6 +40,10 @@ TENTHS = re.compile(
     r"(?=以[上下内]|左右|的|$|[，。；、,;)]|群众|企业|用户|农户|居民|村|项目|产品|学生|患者|乡镇|学校)"
 )
 DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番")
+# 20个、30个工作日; 1万、2万、3万元
+AND = "、和及或与"
+SHARING = re.compile(rf"{FIGURES}(?:万亿|[万亿])?个?[{AND}]\d")
+MOST_SHARING = 8
 # Where an amount may begin: not inside a name (PM2.5, 1+X, G318), a time of day or a ratio.
 BEGINNING = re.compile(rf"(?<![A-Za-z\d.+·×:_#])(?<![A-Za-z\d]/)(?:\d|{WORD}|{CHEQUE}|[万亿])|翻|半数|过半")
 
@@ -82,7 +86,13 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def read_amount(text: str, at: int) -> Amount | None:
     """The amount that begins here, if one does."""
-    return _fraction(text, at) or _tenths(text, at) or _doubled(text, at) or _counted(text, at)
+    return (
+        _fraction(text, at)
+        or _tenths(text, at)
+        or _doubled(text, at)
+        or _sharing(text, at)
+        or _counted(text, at)
+    )
 
 
 def _fraction(text: str, at: int) -> Amount | None:
@@ -115,6 +125,35 @@ def _doubled(text: str, at: int) -> Amount | None:
     if match is None:
         return None
     return Amount(at, match.end(), 2 ** int(read_number(match["n"] or "一") or 1), "倍", words=match[0])
+
+
+def _sharing(text: str, at: int) -> Amount | None:
+    """The 20 of 20个、30个工作日, the 10 of 10、20、30万元: the unit stands behind the last figure only."""
+    if not SHARING.match(text, at):
+        return None
+    own = _number(text, at)
+    if own is None:
+        return None
+    end = own.end + text.startswith("个", own.end)
+    place = end
+    for _ in range(MOST_SHARING):
+        last = _number(text, place + 1)
+        unit = UNIT.match(text, last.end) if last and not last.words else None
+        if last and unit and _is_lent(unit[0], counted=end > own.end, money=bool(unit["money"])):
+            if not own.scale and own.value < last.value * 100:
+                own = replace(own, scale=last.scale)
+            return replace(_amount(at, own, unit=unit), end=end)
+        place = last.end + (end > own.end) if last else len(text)
+        if text[place : place + 1] not in set(AND):
+            break
+    return None
+
+
+def _is_lent(unit: str, *, counted: bool, money: bool) -> bool:
+    """Whether figures before may have the unit too: 个工作日 where they say 个, money and shares where nothing."""
+    if counted:
+        return len(unit) > 1 and unit.startswith("个")
+    return money or unit in SHARES or unit in GROWTH
 
 
 def _counted(text: str, at: int) -> Amount | None:

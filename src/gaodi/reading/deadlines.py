@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gaodi.bedrock.text import fold, read_number
-from gaodi.reading import dates
+from gaodi.reading import dates, mentions
 from gaodi.reading import time_phrases as phrases
 from gaodi.reading.dates import YEAR, Point, read_point, read_start
 from gaodi.reading.moments import NOT_THIS, Moment, Read, Reader
@@ -122,10 +122,10 @@ def _read_within(reader: Reader, match: re.Match[str]) -> str | None:
 
 def _measures(reader: Reader, match: re.Match[str], unit: str) -> bool:
     """Whether a length of time is a figure of the task, not the time given for it."""
-    before, after = reader.before(match), reader.after(match)
+    before, after = phrases.SHARED.sub("", reader.before(match)), reader.after(match)
     if (
         phrases.LASTING.search(before)
-        or _is_former(reader, match)
+        or mentions.is_former(reader, match)
         or (unit in "年月" and phrases.SINCE.search(before))
     ):
         return True
@@ -133,13 +133,6 @@ def _measures(reader: Reader, match: re.Match[str], unit: str) -> bool:
         unit not in "年月"
         and phrases.SERVED.match(after) is not None
         and not phrases.COUNTED_FROM.search(before)
-    )
-
-
-def _is_former(reader: Reader, match: re.Match[str]) -> bool:
-    """Whether it says what was before a change: 从2025年的8%提高到10%."""
-    return reader.before(match).endswith(("由", "从")) and bool(
-        phrases.CHANGED.match(reader.text, match.end())
     )
 
 
@@ -155,6 +148,8 @@ def _read_cell_within(_reader: Reader, match: re.Match[str]) -> str | None:
 
 
 def _read_start(reader: Reader, match: re.Match[str]) -> str | None:
+    if not reader.cell and mentions.describes(reader, match):
+        return None
     point = read_start(match["from"], year=reader.year_before(match.start()))
     return f"from:{point.say()}" if point else None
 
@@ -182,7 +177,7 @@ def _period(reader: Reader, start: int, first_text: str, last_text: str) -> str 
         return None
     if first.year is None and last.year is not None:
         first = first._replace(year=last.year)
-    if not reader.cell and _is_past(reader, last):
+    if not reader.cell and mentions.is_past(reader, last):
         return None
     return f"{first.first().say()}/{last.last().say()}"
 
@@ -227,7 +222,7 @@ def _part_of_year(letter: str) -> str:
 
 
 def _counts(reader: Reader, match: re.Match[str], point: Point) -> bool:
-    return reader.cell or not _is_mentioned(reader, match, point)
+    return reader.cell or not mentions.is_mentioned(reader, match, point)
 
 
 def _read_school_year(_reader: Reader, match: re.Match[str]) -> str:
@@ -253,29 +248,6 @@ def _read_point(reader: Reader, match: re.Match[str]) -> str | None:
         return None
     point = reader.point(match[0], match.start())
     return point.say() if point and _counts(reader, match, point) else None
-
-
-def _is_mentioned(reader: Reader, match: re.Match[str], point: Point) -> bool:
-    before, after = reader.before(match), reader.after(match)
-    if match[0] in {"今年", "当年", "本年", "明年", "本年度"}:
-        return True
-    if _is_former(reader, match):
-        return True
-    if phrases.AS_OF.search(before) and not (reader.year and point.year and point.year >= reader.year):
-        return True
-    ahead = match[0].endswith("前") or before.endswith("到")
-    if (_is_past(reader, point) and not ahead) or phrases.DESCRIBED.match(after):
-        return True
-    if match[0].endswith(("前", "止")) or (point.month and not before.endswith(("较", "比"))):
-        return phrases.BASE.match(after) is not None and after.startswith(
-            ("的", "以来", "印发", "出台", "发布")
-        )
-    return bool(phrases.COMPARED.search(before) or phrases.BASE.match(after))
-
-
-def _is_past(reader: Reader, point: Point) -> bool:
-    """A year before the list's own is something that was, unless the list says 到 or 前."""
-    return bool(reader.year and point.year and point.year < reader.year)
 
 
 def _read_cell_point(reader: Reader, match: re.Match[str]) -> str | None:

@@ -76,6 +76,13 @@ TIMES_A_PERIOD = re.compile(
     r"每隔?(?:[\d一二两三四五六七八九十半]+个?)?(?:年度|年(?!度)|半年|月|季度|季(?!度)|学期|学年|周|旬|日|天)"
     r"[^，。；、,;]{1,12}$"
 )
+# 进行一次全面清理 is one of something to be done
+ONE_DONE = re.compile(r"(?:进行|开展|组织|举办|召开|实施|举行)(?:了|好)?$")
+# 甲县、乙区两个改革试点 counts what was named before
+LISTED = re.compile(r"[、和与及][\u4e00-\u9fff“”A-Za-z]{2,14}$")
+CONCRETE = re.compile(
+    r"[^，。；、,;\d]{0,14}?(?:试点|示范[区县市园]|园区|基地|项目|片区|平台|社区|街区|景区|港区|产业园|医院|学校|新城|乡镇|[区市州]县)"
+)
 # 新建一所学校 is one school; 打造一支队伍 is a way of speaking
 ONE_BUILT = re.compile(r"(?:新建|改建|扩建|迁建|建成|新增|引进|创建)(?:了|好)?$")
 BUILT = frozenset("所座家处栋幢间")
@@ -86,17 +93,32 @@ PLACE = re.compile(r"河?[区县市](?=[，。；、,;]|$|[\u4e00-\u9fff]{1,3})"
 LASTS = re.compile(r"(?:连续|满|为期|期限|有效期|累计|延长|延续|延续实施|长达|保持)[^，。；、,;]{0,2}$")
 # 十亿元企业, 百亿元园区
 SIZE_CLASS = re.compile(r"(?:级|企业|园区|产业|集群|项目|镇|村)")
+# 超亿元项目; but 收入超亿元企业 tells of what
+CLASS = re.compile(r"(?<![额值入资产模收润])超过?$")
+CLASSED = re.compile(r"(?!以[上下内])[\u4e00-\u9fff]")
+# 80万吨乙烯改扩建项目: the plant has its name from what it can do; what is added is a figure
+CAPACITY = frozenset(
+    ("吨", "千瓦", "兆瓦", "吉瓦", "MW", "GW", "千伏", "kV", "千伏安", "兆瓦时", "标箱", "标准箱")
+)
+PLANT = re.compile(
+    r"[^，。；、,;()的和与及等\d]{1,14}?(?:项目|工程|基地|装置|生产线|机组|电[站厂]|码头|泊位)"
+)
+ADDED = re.compile(
+    r"(?:新增|新建|新开工|完成|建成|形成|达到|淘汰|改造|整治|关停|投产|并网|装机|规模|产能|能力|年产|总)[^，。；]{0,6}$"
+)
 # 分三批, 一是
 SPLIT = re.compile(r"(?:分为?|分成|按|作为|一是|统一|合并为|之)$")
 
 
+# 32.100%的乡镇: the dot behind the number of the item, for nobody writes so many noughts
+GLUED = re.compile(r"(?<=^\d)\.(?=100%)|(?<=^\d\d)\.(?=100%)")
 MENTIONED = frozenset({"当年", "今年", "本年", "明年", "本年度"})
 
 
 def find_targets(text: str) -> list[Target]:
     """The figures of a task, in the order of the text."""
     folded = fold(text)
-    plain = folded.text
+    plain = GLUED.sub("。", folded.text)
     times = _times(plain)
     hidden = _hidden(plain, times)
     return [
@@ -129,6 +151,8 @@ def _is_figure(text: str, amount: Amount) -> bool:
     before, after = _before(text, amount.start), text[amount.end : amount.end + 16]
     if NO_FIGURE_AFTER.search(before) or PART_OF_NAME.search(before):
         return False
+    if _is_class(amount, before, after):
+        return False
     tail = TAIL.match(after)
     bounded = bool(tail and tail[0]) or amount.about or _head(before) is not None
     if amount.unit in TIME and (not bounded or PERIOD_MENTIONED.search(before)):
@@ -136,6 +160,15 @@ def _is_figure(text: str, amount: Amount) -> bool:
     if bounded or not amount.words or amount.unit in GROWTH or amount.unit == "‰":
         return True
     return _is_figure_in_words(amount, before, after)
+
+
+def _is_class(amount: Amount, before: str, after: str) -> bool:
+    """百万千瓦级风电基地, 超亿元项目 and 80万吨乙烯项目 are called by their size; 10千伏及以下工程 has a threshold."""
+    if after.startswith("级"):
+        return True
+    if amount.bare and amount.unit.endswith("元"):
+        return bool(CLASS.search(before) and CLASSED.match(after))
+    return amount.unit in CAPACITY and bool(PLANT.match(after)) and not ADDED.search(before)
 
 
 def _measures_time(amount: Amount, before: str, after: str) -> bool:
@@ -157,7 +190,8 @@ def _is_figure_in_words(amount: Amount, before: str, after: str) -> bool:
     if amount.unit in LOOSE and ends and not amount.bare:
         return MADE.search(before) is not None
     if amount.unit in LOOSE or amount.bare:
-        return bool(MAKING.search(before)) and not ABSTRACT.match(after)
+        made = MAKING.search(before) or (LISTED.search(before) and CONCRETE.match(after))
+        return bool(made) and not ABSTRACT.match(after)
     return True
 
 
@@ -169,7 +203,7 @@ def _is_named(amount: Amount, before: str, after: str) -> bool:
 
 
 def _is_one(amount: Amount, before: str, after: str, *, ends: bool) -> bool:
-    if amount.unit == "次" and TIMES_A_PERIOD.search(before):
+    if amount.unit == "次" and (TIMES_A_PERIOD.search(before) or (ONE_DONE.search(before) and not ends)):
         return True
     if amount.unit in LOOSE:
         return amount.unit != "批" and bool(EACH_GETS.search(before)) and not after.startswith("系列")

@@ -18,8 +18,8 @@ NUMBERED_DATE = rf"(?:{DATED}|{UNDATED})"
 TITLE = re.compile(r"《[^《》]{1,120}》|[〔\[]\d{4}[〕\]]第?\d{0,5}号?")
 # The years in brackets behind a plan's name belong to the name: 三年行动计划（2026—2028年）, 管理办法（2026年版）
 NAMED_YEARS = re.compile(
-    rf"(?<=计划|规划|方案|行动|纲要|意见|办法|清单|条例|指南|工程|战略|目录|标准|要点|蓝图|规程|规范|细则|路径|措施|项目|制度)”?"
-    rf"\((?:{YEAR}|\d{{4}})(?:{TO}(?:{YEAR}|\d{{2,4}}))?(?:[新修]?修?订?[年]?版|修订|试行)?\)"
+    rf"(?:(?<=计划|规划|方案|行动|纲要|意见|办法|清单|条例|指南|工程|战略|目录|标准|要点|蓝图|规程|规范|细则|路径|措施|项目|制度)”?|{TAKEN})"
+    rf"\((?:{YEAR}|\d{{4}})(?:{TO}(?:{YEAR}|\d{{2,4}}))?(?:[新修]?修?订?[年]?版|年?本|修订|试行)?\)"
 )
 # A short quotation is a name: “2026清风行动”
 QUOTED = re.compile(r"“[^“”]{1,16}”")
@@ -107,19 +107,6 @@ AT_ONCE = re.compile(r"即日起")
 # 2026年3月启动，10月完成: due is the end; a beginning alone is all that is said
 BEGUN = re.compile(r"前?(?:正式|全面)?(?:启动|开始|开工|动工|着手|部署)")
 
-# 较2020年, 2020年的基础: a base, no deadline
-COMPARED = re.compile(r"(?:较|比|比照|对照|与|同|和|以|在|由|按照?|落实|巩固|对|依据|根据|参照)$")
-# 截至2025年底 says how things stood; in a list of 2025 it says when
-AS_OF = re.compile(r"截[至止]到?$")
-BASE = re.compile(
-    r"度?(?:以来|以?后?建成|基础上|基数|基期|为基|水平|同期|相比|实际|国家级|中央一号|第?\d*号"
-    r"|(?:印发|出台|发布|下达)[^，。；、,;]{0,6}的|(?:度(?:工作)?|工作)(?:要点|计划(?![完建新实投开])|清单|白皮书|总结)"
-    r"|的|级|届|版|度?考核|度?评估|度?报告|度?预算|度?决算|春运|夏季|冬季|份|新?修订|修正)"
-)
-# 2000年底前建成的老旧小区: what it is, not when it is due
-DESCRIBED = re.compile(
-    r"(?:前|之前|以前)?(?:建成|出厂|注册登记|注册|登记|出生|竣工|投产|投运|投入使用)(?:投用|使用)?(?:的|老旧)"
-)
 # 每人每年1200元: a rate or a cap for each person
 PER_PERSON = re.compile(r"每(?:人|生|户|名|位|家|亩|辆|台|个)[^，。；、每]{0,6}$")
 RATE = re.compile(r"[^，。；、,;\d]{0,8}[\d.,]+[万余]*元|(?:只|仅|限|可|最多)")
@@ -130,8 +117,8 @@ SINCE = re.compile(
 LASTING = re.compile(
     rf"(?:时间|时限|期限|时长|周期|用时|工期|有效期|压缩|缩短|提速|减少|压减|精简)[^，。；、,;]{{0,8}}$|{changes.CHANGED_TO}[^，。；、,;]{{0,4}}$"
 )
-# 由20天以内压减至10天, 从2025年的8%提高到10%: what was
-CHANGED = re.compile(rf"[^，。；;]{{0,20}}?{changes.CHANGED_TO}")
+# 压缩至20个、30个工作日以内: the figures that share the unit of the last
+SHARED = re.compile(r"(?:\d{1,3}(?:个|天|日|个?工作日)?[、和及与或]){1,4}$")
 # 3个工作日内办结 promises a service; 印发之日起30日内 sets a date
 COUNTED_FROM = re.compile(r"(?:之日|之后|后|起)[^，。；、,;]{0,4}$")
 SERVED = re.compile(
@@ -160,6 +147,25 @@ BESIDE = (
     r"|[，。、；：:,;.()“”/—~-]"
 )
 NOT_A_NAME = re.compile(rf"(?:{TAKEN}|{BESIDE})+")
+# What is done by then, whatever it is done to: 6月底前出台相关政策, 年内形成规划纲要草案
+ADVERB = (
+    r"(?:全面|全部|基本|力争|确保|争取|正式|初步|率先|陆续|逐步|分批|集中|统一|提前|按时|分别|再|均|要|应|须|需|将|完成时限为?"
+    r"|[，,])*"
+)
+ACTION = (
+    r"(?:出台|印发|制定|制订|形成|公布|发布|完成|取得|启动|实现|建立|建成(?!区)|上线|运行|投用|投产|投入|开工|竣工|通车|提出|提交|上?报"
+    r"|编制|推出|修订|下达|拨付|兑现|兑付|到位|清零|清偿|落实|开展|组织|推[进动广开]|实施|建设|改造|整改|验收|总结|梳理|确定|明确|签订|接入|开通"
+    r"|达到|打造|培育|召开|举办|评估|对接|配合|出具|答复|办结|反馈|向[\u4e00-\u9fff]{1,14}报)"
+)
+# A day or an end of something cannot begin a name; a year, a month or a feast can: 2025年上线专班, 十月完成公司
+UNTIL = r"(?:之?前|以前|[年以之]?内|[底末止]|期间|[上下]半年|季度)"
+THEN_DONE = re.compile(
+    rf"(?:(?:印发|发布|发文|公布|批复|立项|接到|收到|签订)(?:之日起?|后)?)?{TAKEN}+{ADVERB}{ACTION}.*"
+)
+DONE_BY = re.compile(rf"[^，。；、,;]{{0,24}}?{UNTIL}，?{ADVERB}{ACTION}")
+BODY_ENDS = re.compile(
+    r"(?:局|委|办|厅|部|政府|专班|小组|公司|中心|集团|[学医法]?院|处|科|室|站|队|会|行|社|所|镇|乡|街道|村|县|市|区|校|协会|\))$"
+)
 ENDLESS = re.compile(rf"(?:{ONGOING.pattern})[化性地]?")
 DECIMAL = re.compile(r"\d{1,2}\.\d")
 SAID = (
@@ -186,9 +192,18 @@ def is_time_phrase(text: str) -> bool:
     That is true of 2026年底前取得阶段性成效, 每季度通报一次 and 立行立改; not of 县长效办 and 年鉴编辑部, for they
     hold a word that is neither.
     """
-    left = fold(text).text
+    plain = left = fold(text).text
     if not left or len(left) > LONGEST or DECIMAL.fullmatch(left):
         return False
     for pattern in SAID:
         left = pattern.sub(TAKEN, left)
-    return TAKEN in left and NOT_A_NAME.fullmatch(left) is not None
+    if TAKEN not in left:
+        return False
+    return NOT_A_NAME.fullmatch(left) is not None or _is_done_then(plain, left)
+
+
+def _is_done_then(plain: str, left: str) -> bool:
+    """Whether it begins with a time by which something is done: no name of a body does."""
+    if THEN_DONE.match(left) is None:
+        return False
+    return DONE_BY.match(plain) is not None or BODY_ENDS.search(plain) is None
