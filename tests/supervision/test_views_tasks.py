@@ -163,7 +163,7 @@ def test_when_all_is_struck_off_and_received_nobody_has_a_turn(
 def test_buttons_are_those_of_the_role(sign_in, 任务, 填报, request, who, words_of_buttons):
     answer = sign_in(request.getfixturevalue(who)).get(address(任务))
 
-    ((_, moves),) = answer.context["commitments"]
+    ((_, moves, _),) = answer.context["commitments"]
     assert [move.word for move in moves] == words_of_buttons
 
 
@@ -286,7 +286,7 @@ def test_a_report_of_another_unit_is_named_on_the_button(sign_in, 任务, 承办
     )
     submit_report(theirs, by=责任经办, seen=theirs.revision)
 
-    ((_, found),) = sign_in(局长).get(address(任务)).context["commitments"]
+    ((_, found, _),) = sign_in(局长).get(address(任务)).context["commitments"]
 
     assert [move.word for move in found] == ["审核区工业和信息化局"]
 
@@ -355,3 +355,53 @@ def test_a_units_page_shows_what_it_bears(sign_in, 承办, 科员, 教体局, �
     assert "承担的任务共3条承诺，已销号0条" in page
     assert "牵头汇总（主责）" in page
     assert "承担的任务" not in words(sign_in(外人).get(reverse("unit", args=[文登教体局.pk])))
+
+
+# ------------------------------------------------------------------ what is mine
+
+
+def test_a_responsible_unit_sees_at_once_what_it_has_to_do(sign_in, 任务, 交办, 工信局, 责任经办):
+    before = words(sign_in(责任经办).get(address(任务)))
+    receive(duty_of(交办, 工信局), by=责任经办)
+    after = words(sign_in(责任经办).get(address(任务)))
+
+    assert "本单位配合1条。由区教育体育局主责的，先签收；本单位做成了什么，点那一条的“填报”，" in before
+    assert "由区教育体育局主责的，本单位做成了什么，点那一条的“填报”，区教育体育局负责人审核。" in after
+
+
+@pytest.mark.parametrize(
+    ("who", "said"), [("科员", "本单位主责1条。"), ("督查员", ""), ("审计员", ""), ("管理员", "")]
+)
+def test_whose_unit_bears_nothing_reads_nothing_of_its_own(sign_in, 任务, 承办, request, who, said):
+    page = words(sign_in(request.getfixturevalue(who)).get(address(任务)))
+
+    assert said in page
+    assert ("本单位" in page) is bool(said)
+
+
+def test_the_head_reads_the_report_and_the_dates_of_its_proofs_before_opening_it(
+    sign_in, 任务, 填报, 局长, 管理员
+):
+    mine = sign_in(局长).get(address(任务)).context["bar"]
+
+    assert mine.why == "王晓岚2023年10月20日报送：“两个基地已挂牌。”佐证1份，材料日期2023年9月25日。"
+    assert "材料日期" not in words(sign_in(管理员).get(address(任务)))
+
+
+def test_a_long_report_is_only_begun(填报, 任务, 局长, sign_in):
+    填报.text = "情" * 200
+    填报.save()
+
+    assert f"“{'情' * 89}…”" in sign_in(局长).get(address(任务)).context["bar"].why
+
+
+def test_what_has_no_figure_is_under_way_not_failed(sign_in, 清单, 督查员, 教体局, 科员):
+    commitment = 清单.tasks.get(no="2").commitments.get()
+    issue([commitment], by=督查员)
+    before = words(sign_in(督查员).get(address(commitment.task)))
+    receive(duty_of(commitment, 教体局), by=科员)
+    after = words(sign_in(督查员).get(address(commitment.task)))
+
+    assert "未启动未签收未写数量" in before
+    assert "在办未写数量" in after
+    assert "未达到" not in after

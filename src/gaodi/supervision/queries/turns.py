@@ -19,6 +19,9 @@ from gaodi.supervision.states import COMMITMENT_MOVES, REPORT_MOVES
 ORDER = ("verify", "rework", "receive", "late", "close_out", "name", "issue", "report")
 
 
+OPENING = 90  # characters of a report, two lines of the bar
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A step that somebody has to take. ``unit`` is empty where it is the supervisors' business."""
@@ -70,7 +73,10 @@ class Move:
 
 def latest_reports(task: Task) -> dict[int, Report]:
     """The newest report of each duty, of all units: whose turn it is depends on them, their words stay hidden."""
-    reports = Report.objects.filter(duty__commitment__task=task).select_related("verified_by__account")
+    reports = Report.objects.filter(duty__commitment__task=task).select_related(
+        "verified_by__account", "reported_by__account"
+    )
+    reports = reports.prefetch_related("evidence")
     return {report.duty_id: report for report in reports.order_by("reported_at", "pk")}
 
 
@@ -186,11 +192,25 @@ def _verify(commitment: Commitment, duty: Duty, report: Report) -> Turn:
         roles=REPORT_MOVES["accept_report"].roles,
         verb="审核",
         what=f"审核{duty.unit}的填报：{commitment.title}",
-        why=f"{say_day(since)}报送，由主责单位负责人审核。",
+        why=f"{report.reported_by.person}{say_day(since)}报送：“{_opening(report.text)}”{_proofs(report)}",
         since=since,
         due=None,
         url=reverse("verify", args=[report.pk]),
     )
+
+
+def _opening(text: str) -> str:
+    """The beginning of a report, enough to know what it is about; the whole of it stands on the page that judges."""
+    return text if len(text) <= OPENING else text[: OPENING - 1] + "…"
+
+
+def _proofs(report: Report) -> str:
+    """佐证2份，材料日期2023年9月25日、9月28日 — the proof's own dates, which decide what counts."""
+    dated = sorted(each.dated_on for each in report.evidence.all())
+    if not dated:
+        return "没有附佐证。"
+    days = "、".join(dict.fromkeys(map(say_day, dated)))
+    return f"佐证{len(dated)}份，材料日期{days}。"
 
 
 def _rework(commitment: Commitment, duty: Duty, report: Report) -> Turn:

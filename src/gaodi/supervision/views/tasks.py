@@ -43,6 +43,7 @@ from gaodi.supervision.queries.tasks import (
     timeline,
 )
 from gaodi.supervision.queries.turns import bar, latest_reports, moves, turns
+from gaodi.supervision.queries.yours import parts_of_unit, yours
 
 RECENT = 8  # events shown before the rest is folded away
 
@@ -55,14 +56,16 @@ def task_page(request: PostedRequest, pk: int) -> HttpResponse:
     task = get_object_or_404(visible_tasks(post), pk=pk)
     commitments, reports = commitments_of(task, post), reports_of(task, post)
     ends, latest, calendar = open_ends_of(task), latest_reports(task), work_calendar()
+    mine = parts_of_unit(commitments, post)
     events, paper = timeline(task, commitments, reports, ends), paper_of(task)
     context = {
         "task": task,
         "worst": min(commitments, key=lambda each: each.urgency, default=None),  # type: ignore[attr-defined]
         "bar": bar(turns(task, commitments, latest, ends), post, task, calendar),
+        "yours": yours(list(mine.values()), post),
         "paper": paper,
         "place": say_place(paper.text.where) if paper.text else "",
-        "commitments": [(each, moves(each, post, latest)) for each in commitments],
+        "commitments": [(each, moves(each, post, latest), mine.get(each.pk)) for each in commitments],
         "commitments_note": f"共{len(commitments)}条，已销号{sum(bool(each.closed_on) for each in commitments)}条",
         "bearers": bearers(commitments, latest, post, calendar),
         "ends": ends,
