@@ -9,6 +9,7 @@ interrupted_confirm.py confirm N      confirm draft N
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import sys
 
@@ -19,10 +20,12 @@ django.setup()
 
 from django.core.management import call_command
 
+from gaodi.bedrock import clock
 from gaodi.ground.actions.districts import add_district
 from gaodi.ground.actions.first_run import ensure_system_post
+from gaodi.ground.actions.people import give_post, open_account
 from gaodi.ground.actions.units import add_unit
-from gaodi.ground.models import UnitKind
+from gaodi.ground.models import Role, UnitKind
 from gaodi.reading.rows import Reading, Row
 from gaodi.supervision.actions import editions
 from gaodi.supervision.actions.drafts import confirm_draft, keep_reading, take_in
@@ -33,9 +36,11 @@ ROWS = 500
 
 def make_draft() -> Draft:
     call_command("migrate", verbosity=0)
-    by = ensure_system_post()
-    district = add_district(by=by, code="371002", name="环翠区")
-    add_unit(by=by, district=district, key="bureau", name="区教育体育局", kind=UnitKind.GOVERNMENT)
+    system = ensure_system_post()
+    district = add_district(by=system, code="371002", name="环翠区")
+    unit = add_unit(by=system, district=district, key="bureau", name="区教育体育局", kind=UnitKind.GOVERNMENT)
+    account = open_account(by=system, username="ducha", name="周明远", password=secrets.token_hex())
+    by = give_post(account, by=system, unit=unit, role=Role.SUPERVISOR, since=clock.today())
     rows = [
         Row(
             no=str(number),
@@ -73,4 +78,4 @@ match sys.argv[1:]:
         die_at(int(row))
     case ["confirm", number]:
         draft = Draft.objects.get(pk=number)
-confirm_draft(draft, by=ensure_system_post(), seen=draft.revision)
+confirm_draft(draft, by=draft.by, seen=draft.revision)
