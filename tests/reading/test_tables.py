@@ -332,3 +332,19 @@ def test_sections_beside_units_are_no_bodies() -> None:
 
     assert bodies(both) == ([], ["县交通局"], False)
     assert bodies(alone) == (["建设科"], ["财务科"], False)
+
+
+def test_cells_moved_by_a_merge_that_was_lost_are_in_place() -> None:
+    reading = read_table(
+        "类别|事项名称|2025年度任务目标|责任单位|分管领导|监督电话",
+        "一、教育|1.改建学校|完成2座教学楼。|县教育局|王强|12345",
+        "2.铺设操场|完成13处操场。|县教育局|王强|12345|",
+        "3.办好托管|34所学校全覆盖。|县教育局、县体育局|李丽|12345",
+        kind="markdown",
+    )
+
+    assert [(row.no, row.text, row.responsible, row.category) for row in reading.rows] == [
+        ("1", "改建学校", ["县教育局"], "一、教育"),
+        ("2", "铺设操场", ["县教育局"], "一、教育"),
+        ("3", "办好托管", ["县教育局", "县体育局"], "一、教育"),
+    ]

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 from gaodi.bedrock.text import squash
 from gaodi.reading.asides import FIRST_LEADS
+from gaodi.reading.collectives import is_collective
 from gaodi.reading.grids import EMPTY, Box, own_boxes
 from gaodi.reading.heads import BODY_ROLES, YEAR_OR_SEASON, Head, Role, head_of
+from gaodi.reading.names import is_complete
 from gaodi.reading.numbering import bare_number
 
 MOST_HEAD_ROWS = 3
+MOST_MOVED = 2
 DIGITS = re.compile(r"[\d〇○零一二三四五六七八九]{4}(?=年|$|\D)")
 SECTION = re.compile(r"科室|处室|股室")
 SEASON = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}月|全年|前三季度")
@@ -202,3 +205,27 @@ def when(words: str) -> str:
         found = YEAR_OR_SEASON.search(words)
         return found[0] if found else ""
     return (f"{year[0]}年" if year else "") + (season[0] if season else "")
+
+
+def in_place(row: list[Box], columns: Columns) -> list[Box]:
+    """A row without the cell that a merge covered in the paper it was copied from: its cells move to the right.
+
+    The columns of bodies show it: as the row stands something else is in them, moved they hold names.
+    """
+    if names_bodies(row, columns):
+        return row
+    for step in range(1, MOST_MOVED + 1):
+        if len(row) <= step or row[-step].filled:
+            break
+        moved = [EMPTY] * step + row[:-step]
+        if names_bodies(moved, columns):
+            return moved
+    return row
+
+
+def names_bodies(row: Sequence[Box], columns: Columns) -> bool:
+    """Whether the columns of bodies hold names; an empty one tells nothing, but one at least must be filled."""
+    cells = [row[n].text.unbroken().text for n, _ in columns.bodies if n < len(row) and row[n].filled]
+    pieces = [piece for cell in cells for piece in re.split(r"[、，,；;\s]", cell) if piece]
+    good = sum(is_complete(piece) or is_collective(piece) for piece in pieces)
+    return good * 2 >= len(pieces) > 0

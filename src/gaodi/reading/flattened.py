@@ -7,7 +7,7 @@ the place of an empty cell. A line without the tab that the others begin with go
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gaodi.reading.bodies import MARK, NONE
@@ -16,7 +16,7 @@ from gaodi.reading.deadlines import find_deadlines
 from gaodi.reading.grids import EMPTY, Box, Grid
 from gaodi.reading.heads import BODY_ROLES, Head, Role, head_of
 from gaodi.reading.labels import LABEL
-from gaodi.reading.names import FRAGMENT, is_complete, joins
+from gaodi.reading.names import FRAGMENT, HOUSE, LEVEL, is_complete, joins
 from gaodi.reading.numbering import bare_number, ordinal
 from gaodi.reading.paper import Line
 from gaodi.reading.passages import Passage, join
@@ -28,7 +28,10 @@ MOST_COLUMNS = 14
 PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\d\-— ]{7,}")
 LINE_NUMBER = re.compile(r"(\d+)$")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|表\s*[\d一二三四五六七八九十]")
-DUTIES = re.compile(r"牵头$|配合$|负责$|会同")
+DUTIES = re.compile(r"(?:牵头|配合|负责|参与|参加|协办|承办|落实)$|会同")
+FIRST_PIECE = re.compile(r"[^、，,；;\s]+")
+LONGEST_REST = 12
+LONGEST_NAME = 20
 MOST_MISSING = 3  # numbers that a list may leave out
 ENDS = "。；;！!？?"
 
@@ -68,8 +71,14 @@ def entries_of(lines: Sequence[Line], plain: Plain) -> list[Entry]:
         found = LINE_NUMBER.search(line.where)
         number = int(found[1]) if found else None
         blanks = number - before - 1 if number is not None and before is not None and number > before else 0
-        entries.append(Entry(line, plain(Passage.of(line)).strip(), blanks))
+        text = plain(Passage.of(line)).strip("|｜")
         before = number
+        if text or not entries:
+            entries.append(Entry(line, text, blanks))
+        else:
+            before = (
+                None if number is None else number - 1 - blanks
+            )  # a border alone is as good as a blank line
     return entries
 
 
@@ -79,7 +88,7 @@ def find_stretches(entries: Sequence[Entry]) -> list[Stretch]:
     at = 0
     while at < len(entries):
         end = end_of_heads(entries, at)
-        while end - at > LEAST_COLUMNS and is_above_heads(entries[at], entries[at + 1]):
+        while end - at > LEAST_COLUMNS and is_above_heads(*entries[at : at + 3]):
             at += 1  # a caption over the head is no head word
         if end - at >= LEAST_COLUMNS and is_head(entries[at:end]):
             if stretches:
@@ -89,13 +98,50 @@ def find_stretches(entries: Sequence[Entry]) -> list[Stretch]:
         else:
             at += 1
     for stretch in stretches:
-        stretch.body = list(entries[stretch.start + len(stretch.heads) : stretch.end])
+        stretch.body = list(whole_cells(entries[stretch.start + len(stretch.heads) : stretch.end], stretch))
     return stretches
 
 
-def is_above_heads(entry: Entry, following: Entry) -> bool:
-    """Whether a line stands apart from the head words below it."""
-    return entry.indented != following.indented or following.blanks > 0
+def whole_cells(entries: Sequence[Entry], stretch: Stretch) -> Iterator[Entry]:
+    """The lines under the heads, a name that was broken over two of them in one piece."""
+    usual = spacing(stretch)
+    parted = sum(entry.blanks >= usual for entry in entries) * 2 > len(entries)
+    held: Entry | None = None
+    for entry in entries:
+        if held is None:
+            held = entry
+        elif (parted and entry.blanks < usual and not stretch.tabbed) or breaks_a_name(held, entry):
+            held = Entry(held.line, join([held.text, entry.text], "\n"), held.blanks)
+        else:
+            yield held
+            held = entry
+    if held is not None:
+        yield held
+
+
+def breaks_a_name(before: Entry, entry: Entry) -> bool:
+    """Whether a line begins with the end of the name that the line before began: 人民银行清江县支 and 行、县财政局."""
+    if entry.blanks > before.blanks:
+        return False
+    left, right = before.text.text, FIRST_PIECE.match(entry.text.text)
+    if right is None or len(right[0]) > LONGEST_REST:
+        return False
+    name = last_name(left)
+    if left.count("（") > left.count("）") and "）" in entry.text.text and is_list(left):
+        return True
+    begins = is_list(left) and (LEVEL.match(name) or HOUSE.search(name))
+    return bool(begins and FRAGMENT.fullmatch(right[0]) and is_complete(name + right[0]))
+
+
+def is_list(text: str) -> bool:
+    """Whether a line can be names and nothing else."""
+    pieces = re.split(r"[、，,；;]", text)
+    return all(2 <= len(piece.strip()) <= LONGEST_NAME for piece in pieces) and text[-1:] not in ENDS
+
+
+def is_above_heads(entry: Entry, following: Entry, third: Entry) -> bool:
+    """Whether a line stands apart from the head words below it, further than these from each other."""
+    return entry.indented != following.indented or following.blanks > third.blanks
 
 
 def end_of_heads(entries: Sequence[Entry], start: int) -> int:
@@ -134,6 +180,7 @@ def groups(stretch: Stretch, heads: Sequence[Head | None]) -> list[list[Entry]]:
     numbered = bool(heads) and heads[0] is not None and heads[0].role is Role.NUMBER
     width, usual = len(heads), spacing(stretch)
     found: list[list[Entry]] = [[]]
+    even = all(entry.blanks == usual for entry in stretch.body[1:]) and closed_by_bodies(heads)
     last = 0
     alone = noted = False
     for entry in stretch.body:
@@ -146,11 +193,30 @@ def groups(stretch: Stretch, heads: Sequence[Head | None]) -> list[list[Entry]]:
         heading = noted or (not entry.indented and loose and bool(HEADING.match(entry.text.text)))
         heading |= stretch.tabbed and not entry.indented and entry.blanks > usual
         ended = filled >= width and (entry.blanks > usual or not numbered)
+        if not numbered and even:
+            ended = bool(found[-1]) and closes_a_row(found[-1][-1], entry, heads[-1])
+            heading |= (ended or alone or not found[-1]) and is_heading(entry.text.text)
         if begins or heading or alone or ended or (not numbered and entry.blanks > usual):
             found.append([])
         found[-1].append(entry)
         alone = heading
     return [group for group in found if group]
+
+
+def closed_by_bodies(heads: Sequence[Head | None]) -> bool:
+    """Whether bodies fill the last column, and stand in no other but those beside it."""
+    roles = [head.role if head else None for head in heads]
+    return roles[-1] in BODY_ROLES and Role.TASK in roles
+
+
+def is_heading(text: str) -> bool:
+    """一、环境整治 — no sentence, as the text of a row would be."""
+    return bool(HEADING.match(text)) and text[-1:] not in ENDS
+
+
+def closes_a_row(before: Entry, entry: Entry, last: Head | None) -> bool:
+    """Whether a row ends between two lines: the bodies in its last column are named, and what follows names none."""
+    return mismatch(before.text.text, last) == 0 and mismatch(entry.text.text, last) > 0
 
 
 def value_of(entry: Entry) -> int | None:
@@ -262,6 +328,7 @@ def makes_a_name(before: str, text: str) -> bool:
 def mismatch(text: str, head: Head | None) -> float:
     """How little a line looks like the cells of a column."""
     role = head.role if head else Role.NOTHING
+    text = text.replace("\n", "")
     if role is Role.NUMBER:
         return 0 if bare_number(text) else 4
     if role in {Role.DUE, Role.SPAN}:

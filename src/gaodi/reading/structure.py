@@ -23,6 +23,7 @@ from gaodi.reading.paragraphs import read_paragraphs
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.rows import Reading
 from gaodi.reading.scripts import is_traditional, plainer
+from gaodi.reading.spaced import find_spaced
 from gaodi.reading.tables import ENDS, NOTE, TableOutcome, read_grid
 from gaodi.reading.titles import caption_of, title_of, year_among, year_of_list
 
@@ -152,16 +153,19 @@ class StructureReader:
         return self.found
 
     def take_lines(self, lines: Sequence[Line]) -> None:
-        """A run of lines: tables pasted one cell a line among them, paragraphs for the rest."""
-        if not lines:
-            return
-        if aligned := find_aligned([self.plain(Passage.of(line)) for line in lines]):
-            start, end, grid = aligned
-            self.take_lines(lines[:start])
+        """A run of lines: tables laid out with blanks, or pasted one cell a line, and paragraphs for the rest."""
+        passages = [self.plain(Passage.of(line)) for line in lines]
+        at = 0
+        while laid_out := find_aligned(passages[at:]) or find_spaced(passages[at:]):
+            start, end, grid = laid_out
+            self.take_flattened(lines[at : at + start])
             self.take_grid(grid)
-            self.take_lines(lines[end:])
-            return
+            at += end
+        self.take_flattened(lines[at:])
+
+    def take_flattened(self, lines: Sequence[Line]) -> None:
         entries = entries_of(lines, self.plain)
+        lines = [entry.line for entry in entries]
         at = 0
         for stretch in find_stretches(entries):
             self.take_text(lines[at : stretch.start])

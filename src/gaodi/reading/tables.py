@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from gaodi.bedrock.text import squash
 from gaodi.reading.bodies import Bodies, Manner, read_bodies
 from gaodi.reading.brackets import closings
-from gaodi.reading.columns import Columns, is_head_row, read_columns
+from gaodi.reading.columns import Columns, in_place, is_head_row, read_columns
 from gaodi.reading.drafts import Draft
 from gaodi.reading.grids import EMPTY, Box, Grid, own_boxes
 from gaodi.reading.heads import Role
@@ -112,8 +112,11 @@ class GridReader:
 
     def take_row(self, row: list[Box]) -> None:
         columns = self.columns
+        if columns is None or columns.text is None:
+            return
+        row = row if self.grid.merges else in_place(row, columns)
         own = own_boxes(row)
-        if columns is None or columns.text is None or not own:
+        if not own:
             return
         if self.noted or self.is_aside(own):
             return
