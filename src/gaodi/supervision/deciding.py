@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
-from gaodi.supervision.models import Commitment, Task
+from gaodi.supervision.models import Commitment, Duty, Task
 from gaodi.supervision.queries.acts import last_act
 
 DIGITS = 18  # no column holds a longer number
@@ -34,6 +34,7 @@ class Deciding:
     commitment: Commitment | None = None
     fields: str = "supervision/fields.html"  # how the fields are drawn
     text: str = ""  # the task's own words, where there is no commitment to show
+    duties: Sequence[Duty] = ()  # who bears it, where that can be changed from here
 
 
 def attempt(form: forms.Form, do: Callable[[dict[str, Any]], object], about: Model) -> int:

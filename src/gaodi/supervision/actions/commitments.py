@@ -1,4 +1,4 @@
-"""Verbs about commitments: draw up, change, end, issue, receive, urge, close out, reopen."""
+"""Verbs about commitments: draw up, change, end, issue, receive, urge, close out, reopen; who bears them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ from gaodi.ground.acting import acting, locked
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.queries.calendar import work_calendar
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
-from gaodi.supervision.models import Closure, Commitment, Duty, DutyRole, Task, TaskList, Urge
+from gaodi.supervision.models import (
+    Closure,
+    Commitment,
+    Duty,
+    DutyRole,
+    ReportState,
+    Task,
+    TaskList,
+    Urge,
+)
 from gaodi.supervision.parameters import URGE_EVERY, WARN_BEFORE
 
 # What a commitment says of itself where a new edition no longer has the words it rests on.
@@ -40,6 +49,10 @@ WRITTEN = [
     "doubts",
     "order",
 ]
+
+
+# As what a unit is added: there is one consolidator, and it is the paper's first lead.
+ADDED = (DutyRole.LEAD, DutyRole.RESPONSIBLE)
 
 
 def draw_up(
@@ -232,15 +245,61 @@ def reopen(
     return commitment
 
 
+def let_bear(commitment: Commitment, *, by: Post, seen: int, unit: Unit, role: str, note: str) -> Duty:
+    """增加承办: one more unit bears a commitment; given out at once where the commitment is, and then with a reason."""
+    with acting("let_bear", "增加承办", commitment, by=by, unit=unit, note=note) as act:
+        supervises(by, commitment.task.task_list)
+        commitment = _standing(commitment, seen)
+        if commitment.closed_on:
+            raise Refused("这一条已经销号。", "请先恢复督办。")
+        if commitment.issued_on:
+            _need(note, "增加理由")
+        if role not in ADDED:
+            raise Refused("新增的承办单位只能是牵头或责任单位。")
+        if unit.district_id != commitment.task.task_list.district_id or unit.ended_on:
+            raise Refused(f"{unit}不在本地区，或已撤并。", "请选本地区现有的单位。")
+        if commitment.duties.filter(unit=unit, ended_on=None).exists():
+            raise Overtaken(f"{unit}已经承办这一条。")
+        act.subject = duty = add_duty(commitment, unit, role, by)
+        act.change("role", None, DutyRole(role))
+        _save(commitment)
+    return duty
+
+
+def release(duty: Duty, *, by: Post, seen: int, note: str) -> Duty:
+    """终止承办: a unit no longer bears a commitment, with the reason once it was given out; its reports stay."""
+    with acting("release", "终止承办", duty, by=by, unit=duty.unit, note=note) as act:
+        supervises(by, duty.commitment.task.task_list)
+        commitment = _standing(duty.commitment, seen)
+        duty = locked(Duty.objects.select_related("unit", "commitment"), duty.pk)
+        if duty.ended_on:
+            raise Overtaken(f"{duty.unit}已经不承办这一条。")
+        if duty.unit_id == commitment.owner_id:
+            raise Refused(f"{duty.unit}是主责单位，不能终止承办。", "请先把主责单位调整为别的牵头单位。")
+        if duty.issued_at:
+            _need(note, "终止理由")
+        if duty.reports.filter(state=ReportState.SUBMITTED).exists():
+            raise Refused(f"{duty.unit}有一份填报还在等审核。", "请主责单位负责人先审核或退回。")
+        act.set(duty, ended_on=clock.today())
+        duty.save()
+        _save(commitment)
+    return duty
+
+
 def add_duty(commitment: Commitment, unit: Unit, role: str, by: Post) -> Duty:
-    """Let one more unit bear a commitment; issued at once where the commitment is. Part of another act."""
+    """Let one more unit bear a commitment; issued at once where the commitment is. Part of another act.
+
+    A unit whose part had ended takes it up anew: it is given out and received once more.
+    """
     issued = {"issued_at": clock.now(), "issued_by": by} if commitment.issued_on else {}
     last = commitment.duties.count()
     duty, made = Duty.objects.get_or_create(
         commitment=commitment, unit=unit, defaults={"role": role, "order": last, **issued}
     )
     if not made and duty.ended_on:
-        duty.ended_on = None
+        anew = {"role": role, "ended_on": None, "received_at": None, "received_by": None, **issued}
+        for name, value in anew.items():
+            setattr(duty, name, value)
         duty.save()
     return duty
 

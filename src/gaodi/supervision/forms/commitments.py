@@ -32,8 +32,9 @@ class Reason(forms.Form):
     note = forms.CharField(max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, seen: int, label: str, hint: str = "") -> None:
+    def __init__(self, data: Any, *, seen: int, label: str, hint: str = "", required: bool = True) -> None:
         super().__init__(data)
+        self.fields["note"].required = required
         self.fields["note"].label = label
         self.fields["note"].help_text = hint
         self.fields["note"].error_messages["required"] = f"还没有写{label}。"
@@ -48,6 +49,24 @@ class ReopenReason(Reason):
         required=False,
         help_text="不勾选的，达到日期一并取消，主责单位要重新填报。",
     )
+
+
+class AddBearer(Reason):
+    """Which unit bears a commitment from now on, and as what."""
+
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label="单位", queryset=None, empty_label="请选择", error_messages={"required": "还没有选单位。"}
+    )
+    role = forms.ChoiceField(
+        label="分工",
+        choices=[(role.value, f"{role.label}单位") for role in (DutyRole.RESPONSIBLE, DutyRole.LEAD)],
+        help_text="牵头单位可以主责，责任单位配合。",
+    )
+    field_order = ("unit", "role", "note", "seen")
+
+    def __init__(self, data: Any, *, units: QuerySet[Unit], **around: Any) -> None:
+        super().__init__(data, **around)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
 class NameOpenEnd(forms.Form):

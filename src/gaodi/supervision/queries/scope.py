@@ -120,6 +120,12 @@ def units_to_name(by: Post, task: Task) -> QuerySet[Unit]:
     return visible_units(by).filter(ended_on=None).exclude(pk__in=bearing).order_by("name")
 
 
+def units_beside(by: Post, commitment: Commitment) -> QuerySet[Unit]:
+    """The units of the district that do not bear a commitment, by name."""
+    bearing = Duty.objects.filter(commitment=commitment, ended_on=None).values("unit")
+    return visible_units(by).filter(ended_on=None).exclude(pk__in=bearing).order_by("name")
+
+
 def bodies_of(task_list: TaskList) -> QuerySet[Unit]:
     """The units that bear anything of a list, by name."""
     return (

@@ -253,6 +253,11 @@ def in_roles(named: Iterable[tuple[str, Unit | None]], *, led: bool) -> list[tup
     return list(found.items())
 
 
+def standing_duties(commitment: Commitment) -> list[Duty]:
+    """Who bears a commitment today, in the order of the paper."""
+    return list(commitment.duties.filter(ended_on=None).select_related("unit"))
+
+
 def next_key(task: Task) -> str:
     """A key no commitment of the task has, ended ones included."""
     taken = set(task.commitments.values_list("key", flat=True))

@@ -14,12 +14,28 @@ from django.views.decorators.http import require_http_methods
 from gaodi.ground.asking import sent
 from gaodi.ground.models import Role
 from gaodi.ground.permission import PostedRequest, allow
-from gaodi.supervision.actions.commitments import change, close_out, draw_up, end, issue, reopen
+from gaodi.supervision.actions.commitments import (
+    change,
+    close_out,
+    draw_up,
+    end,
+    issue,
+    let_bear,
+    release,
+    reopen,
+)
 from gaodi.supervision.deciding import Deciding, attempt, decide, number_in
-from gaodi.supervision.forms.commitments import CommitmentForm, IssueForm, Reason, ReopenReason
+from gaodi.supervision.forms.commitments import AddBearer, CommitmentForm, IssueForm, Reason, ReopenReason
 from gaodi.supervision.models import Commitment
-from gaodi.supervision.queries.scope import to_issue, visible_commitments, visible_lists, visible_tasks
-from gaodi.supervision.queries.tasks import bearers_of, next_key, text_of
+from gaodi.supervision.queries.scope import (
+    to_issue,
+    units_beside,
+    visible_commitments,
+    visible_duties,
+    visible_lists,
+    visible_tasks,
+)
+from gaodi.supervision.queries.tasks import bearers_of, next_key, standing_duties, text_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,12 +110,58 @@ def change_page(request: PostedRequest, pk: int) -> HttpResponse:
     page = replace(
         _about(commitment, "调整承诺", "调整", "已调整。", "调整前后的内容和理由都记入审计。"),
         fields="supervision/commitment_fields.html",
+        duties=standing_duties(commitment),
     )
 
     def do(said: dict[str, Any]) -> None:
         owner = {unit.pk: unit for unit, _ in bearers}[said.pop("owner")]
         seen, note = said.pop("seen"), said.pop("note")
         change(commitment, by=request.post, seen=seen, note=note, owner=owner, **said)
+
+    return decide(request, form, page, do)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Role.SUPERVISOR)
+def duty_add_page(request: PostedRequest, pk: int) -> HttpResponse:
+    """增加承办: one more unit bears a commitment."""
+    commitment = get_object_or_404(visible_commitments(request.post).filter(ended_on=None), pk=pk)
+    form = AddBearer(
+        sent(request),
+        units=units_beside(request.post, commitment),
+        seen=commitment.revision,
+        label="增加理由",
+        hint="写明依据，如分工调整的文件、会议纪要。",
+        required=commitment.issued_on is not None,
+    )
+    lead = "已交办的随即交办给它，它的工作台上出现“签收”。" if commitment.issued_on else "交办时一并交办。"
+    page = _about_bearers(commitment, "增加承办单位", "增加", "已增加承办单位。", lead)
+
+    def do(said: dict[str, Any]) -> None:
+        let_bear(commitment, by=request.post, **said)
+
+    return decide(request, form, page, do)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Role.SUPERVISOR)
+def duty_end_page(request: PostedRequest, pk: int) -> HttpResponse:
+    """终止承办: a unit no longer bears a commitment."""
+    duty = get_object_or_404(visible_duties(request.post).filter(ended_on=None), pk=pk)
+    form = Reason(
+        sent(request),
+        seen=duty.commitment.revision,
+        label="终止理由",
+        hint="写明依据，如分工调整的文件、会议纪要。",
+        required=duty.issued_at is not None,
+    )
+    lead = f"{duty.unit}不再承办这一条；它已经填报的内容仍然保留。"
+    page = _about_bearers(
+        duty.commitment, f"终止{duty.unit}承办", "终止承办", f"{duty.unit}不再承办这一条。", lead
+    )
+
+    def do(said: dict[str, Any]) -> None:
+        release(duty, by=request.post, **said)
 
     return decide(request, form, page, do)
 
@@ -159,6 +221,12 @@ def reopen_page(request: PostedRequest, pk: int) -> HttpResponse:
         reopen(commitment, by=request.post, reason=said.pop("note"), **said)
 
     return decide(request, form, page, do)
+
+
+def _about_bearers(commitment: Commitment, verb: str, act: str, done: str, lead: str) -> Deciding:
+    """The way back is the page from which units are added and ended."""
+    page = _about(commitment, verb, act, done, lead)
+    return replace(page, back=resolve_url("commitment_change", commitment.pk), origin="调整承诺")
 
 
 def _about(commitment: Commitment, verb: str, act: str, done: str, lead: str) -> Deciding:
