@@ -239,3 +239,23 @@ def test_the_same_questions_for_one_and_three(sign_in, 审计员, django_assert_
 
 def test_nothing_can_be_sent_to_it(sign_in, 审计员):
     assert sign_in(审计员).post("/audit/").status_code == 405
+
+
+def test_an_administrator_reads_of_people_and_units_but_not_of_reports(sign_in, 管理员, 审计员, 科员):
+    of_people = row(
+        district="371002", verb="give_post", word="任岗", subject="ground.account", label="给王晓岚任岗"
+    )
+    of_reports = row(
+        district="371002",
+        verb="save_report",
+        word="暂存填报",
+        subject="supervision.report",
+        label="学徒基地填报",
+    )
+
+    seen_by_admin = sign_in(管理员).get("/audit/").content.decode()
+    seen_by_auditor = sign_in(审计员).get("/audit/").content.decode()
+
+    assert of_people.label in seen_by_admin
+    assert of_reports.label not in seen_by_admin
+    assert of_reports.label in seen_by_auditor

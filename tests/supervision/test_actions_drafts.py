@@ -253,3 +253,13 @@ def test_a_figure_too_large_for_a_target_stays_in_the_words(files, 督查员, �
     assert [each.target_value for each in Commitment.objects.filter(task__task_list=edition.task_list)] == [
         None
     ]
+
+
+def test_a_new_date_in_the_paper_moves_no_commitment_but_is_asked_about(承办, 督查员, 清单):
+    later = replace(BASES, deadlines=["2024-06-30"])
+
+    confirm(draft_of([later, TRAINING, SELECTION], 督查员, task_list=清单), 督查员)
+
+    after = fresh(承办.commitment)
+    assert str(after.due) == "2023-12-31"
+    assert after.doubts == ["新版原文时限为2024年6月30日，请督查员核对。"]

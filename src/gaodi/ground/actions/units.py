@@ -13,7 +13,7 @@ from gaodi.ground.refusals import NotYours, Refused
 KEEPS_UNITS = (Role.ADMIN, Role.SUPERVISOR, Role.SYSTEM)
 
 
-def add_unit(
+def add_unit(  # noqa: PLR0913 - what a unit is, each thing by its name
     *,
     by: Post,
     district: District,

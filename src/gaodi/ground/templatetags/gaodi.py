@@ -161,8 +161,10 @@ def filter_field(bound: BoundField, *, grow: bool = False) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | Iterable[BaseForm], act: str = "报送", kept: bool = True) -> dict[str, object]:
-    """What has to be mended before ``act``, in one form or several: each line a link to its field; nothing if all is well.
+def error_summary(
+    *forms: BaseForm | Iterable[BaseForm], act: str = "报送", kept: bool = True
+) -> dict[str, object]:
+    """What has to be mended before ``act``, in one form or several: each line a link to its field.
 
     A line is the first sentence of the error: the whole of it, with what to do, stands under the field.
     ``kept=False`` where what was typed is not shown again, as in passwords.

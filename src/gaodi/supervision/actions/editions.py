@@ -29,6 +29,7 @@ from gaodi.supervision.models import (
 )
 from gaodi.supervision.queries.editions import current_texts, link_rows
 from gaodi.supervision.queries.tasks import in_roles
+from gaodi.supervision.wording import say_deadlines
 
 Bearers = list[tuple[Unit, str]]
 # Who writes the commitments of a new task: derived from the words, or given as data with a packaged list.
@@ -106,7 +107,7 @@ def _enter(entering: Entering, order: int, row: dict[str, Any]) -> int:
     if was is None or not task.commitments.exists():  # none yet: until now its lead was still to be named
         entering.draw(task, row, bearers, entering.by)
     else:
-        _carry_over(task, row, bearers, entering.by)
+        _carry_over(was, row, bearers, entering.by)
     return task.pk
 
 
@@ -184,9 +185,12 @@ def derived(task: Task, row: dict[str, Any], bearers: Bearers, by: Post) -> None
         )
 
 
-def _carry_over(task: Task, row: dict[str, Any], bearers: Bearers, by: Post) -> None:
-    """A task goes on: its commitments stay, new bodies join, those no longer named leave."""
-    plain = "".join(row["text"].split())
+def _carry_over(was: TaskText, row: dict[str, Any], bearers: Bearers, by: Post) -> None:
+    """A task goes on: its commitments stay, new bodies join, those no longer named leave.
+
+    Dates are not moved by a paper: what now reads otherwise is a doubt that a supervisor settles with a reason.
+    """
+    task, plain = was.task, "".join(row["text"].split())
     now = {unit.pk for unit, _ in bearers}
     for commitment in Commitment.objects.filter(task=task, ended_on=None):
         for unit, role in bearers:
@@ -194,8 +198,11 @@ def _carry_over(task: Task, row: dict[str, Any], bearers: Bearers, by: Post) -> 
                 add_duty(commitment, unit, DutyRole.LEAD if role == DutyRole.CONSOLIDATOR else role, by)
         gone = commitment.duties.filter(ended_on=None).exclude(unit__in=now | _named_later(task))
         gone.exclude(unit=commitment.owner_id).update(ended_on=clock.today())
-        if "".join(commitment.quote.split()) not in plain and GONE not in commitment.doubts:
-            commitment.doubts = [*commitment.doubts, GONE]
+        doubts = [] if "".join(commitment.quote.split()) in plain else [GONE]
+        if row["deadlines"] != was.deadlines:
+            doubts.append(f"新版原文时限为{say_deadlines(row['deadlines']) or '空'}，请督查员核对。")
+        if fresh := [doubt for doubt in doubts if doubt not in commitment.doubts]:
+            commitment.doubts = [*commitment.doubts, *fresh]
             commitment.save(update_fields=["doubts"])  # the rest may be changing under somebody else's act
 
 
