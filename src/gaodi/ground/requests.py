@@ -32,7 +32,10 @@ class PostMiddleware:
         token = origin.set(Origin(number, request.META.get("REMOTE_ADDR", "")))
         try:
             self._seat(request, number)
-            return self.get_response(request)
+            response = self.get_response(request)
+            if request.user.is_authenticated:  # the next one at this machine must not find it by going back
+                response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         finally:
             origin.reset(token)
 
