@@ -93,7 +93,7 @@ def look_through(office: Page) -> None:
     for left in (5, 4, 3, 2, 1):
         expect(office.get_by_role("heading", level=1)).to_contain_text(f"{left}处要您看一眼")
         button(office, "改好了，或本来无误").first.click()
-    expect(office.get_by_role("heading", level=1)).to_contain_text("没有存疑了")
+    expect(office.get_by_role("heading", level=1)).to_contain_text("可以确认入库")
 
     button(office, "确认入库").first.click()
     expect(office.get_by_role("heading", level=1)).to_have_text("环翠区建设职业教育创新发展高地任务清单")

@@ -10,6 +10,7 @@ from gaodi.ground.models import StoredFile
 from gaodi.supervision.actions.drafts import correct_rows, drop_row
 from gaodi.supervision.models import Draft, TaskList
 from tests.supervision.conftest import BASES, SELECTION, TRAINING, draft_of, row
+from tests.supervision.pages import questions, words
 
 CSV = """学徒基地任务清单
 序号,任务内容,牵头单位,责任单位,完成时限
@@ -212,3 +213,50 @@ def test_the_preview_asks_as_often_for_three_rows_as_for_one(site, 督查员, dj
 
     with django_assert_num_queries(len(few)):
         preview(site, three, all="0")
+
+
+# ------------------------------------------------------------------ what is left to do
+
+
+def test_after_confirming_the_next_step_is_in_sight(site, 督查员):
+    draft = draft_of([BASES, SELECTION], 督查员)
+    settled = site.get(reverse("draft", args=[draft.pk]))
+    assert "可以确认入库" in settled.content.decode()
+    assert settled.content.decode().count('btn-primary" name="do" value="confirm"') == 1
+    assert settled.content.decode().count('btn-primary" form="rows" name="do" value="confirm"') == 1
+
+    sent = {"seen": draft.revision, "rows": "2", "all": "0", "do": "confirm"}
+    page = site.post(reverse("draft", args=[draft.pk]), sent, follow=True)
+
+    assert "已入库：2项任务。拟定了2条承诺，还没有交办。" in words(page)
+    assert "轮到您：交办2条承诺" in words(page)
+
+
+def test_the_upload_page_and_the_desk_say_what_is_left_of_each_draft(site, 督查员):
+    strange = row("1", "办一件事。", lead=["区神秘局"])
+    doubtful = {**BASES.as_json(), "doubts": [{"for": "lead", "say": "名称断在两行。"}]}
+    left, ready = draft_of([BASES, strange], 督查员), draft_of([SELECTION], 督查员)
+    left.rows = [doubtful, left.rows[1]]
+    left.save()
+
+    page, desk = words(site.get(reverse("drafts"))), words(site.get("/"))
+
+    assert "还有1处存疑、1个名称没有认定" in page
+    assert "都已核对，可以确认入库" in page
+    assert "读出2项任务1处存疑、1个名称没有认定" in desk
+    assert f"读出{len(ready.rows)}项任务都已核对，等您确认" in desk
+
+
+def test_a_row_is_headed_by_what_it_is_about(site, 督查员):
+    draft = draft_of([BASES], 督查员)
+
+    assert "1建设2个学徒基地" in words(site.get(reverse("draft", args=[draft.pk])))
+
+
+def test_the_upload_page_asks_as_often_for_three_drafts_as_for_one(site, 督查员):
+    draft_of([BASES], 督查员)
+    one = questions(site, reverse("drafts"))
+    draft_of([TRAINING], 督查员)
+    draft_of([SELECTION], 督查员)
+
+    assert questions(site, reverse("drafts")) == one

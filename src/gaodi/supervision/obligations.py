@@ -18,6 +18,7 @@ from gaodi.ground.queries.calendar import work_calendar
 from gaodi.ground.registry import Obligation, obligations
 from gaodi.supervision.models import Duty, Report, ReportState, Task, Urge
 from gaodi.supervision.parameters import ANSWER_WITHIN, VERIFY_WITHIN
+from gaodi.supervision.queries.drafts import left_to_do
 from gaodi.supervision.queries.scope import (
     visible_commitments,
     visible_drafts,
@@ -163,7 +164,7 @@ def to_close_out(post: Post) -> Iterator[Obligation]:
     for draft in visible_drafts(post).filter(state="ready", by=post):
         yield Obligation(
             what=f"核对并确认：{draft.source_name}",
-            about=f"读出{len(draft.rows)}项任务",
+            about=f"读出{len(draft.rows)}项任务　{left_to_do(draft) or '都已核对，等您确认'}",
             why="您上传的文件，确认前不入库",
             due=None,
             url=reverse("draft", args=[draft.pk]),

@@ -9,6 +9,7 @@ from typing import Any
 
 from gaodi.ground.models import Unit
 from gaodi.ground.queries.units import Matcher
+from gaodi.supervision.derive import short_title
 from gaodi.supervision.models import Draft
 from gaodi.supervision.wording import say_place
 
@@ -36,6 +37,11 @@ class RowView:
         """The opening clause of the first doubt, for the line of links above."""
         said = next(iter(self.doubts.values()), "")
         return re.split(r"[：，。]", said, maxsplit=1)[0]
+
+    @property
+    def title(self) -> str:
+        """What the row is about, in the words a table holds: as given, else its first telling clause."""
+        return self.row.get("short_title") or short_title(self.row["text"])
 
     @property
     def where(self) -> str:
@@ -115,6 +121,14 @@ def row_views(draft: Draft) -> list[RowView]:
             view.doubts[name] = view.doubts.get(name, "") + doubt["say"]
         views.append(view)
     return views
+
+
+def left_to_do(draft: Draft) -> str:
+    """What stands between a draft and the list: 5处存疑、1个名称没有认定; empty where it may be confirmed."""
+    doubts = sum(view.doubtful for view in row_views(draft))
+    names = sum(not (decided.get("unit") or decided.get("open")) for decided in draft.names.values())
+    parts = [f"{doubts}处存疑"] * bool(doubts) + [f"{names}个名称没有认定"] * bool(names)
+    return "、".join(parts)
 
 
 def name_views(draft: Draft) -> list[NameView]:

@@ -74,9 +74,9 @@ def visible_evidence(by: Post) -> QuerySet[Evidence]:
 
 def visible_drafts(by: Post) -> QuerySet[Draft]:
     """The uploaded papers not yet confirmed: a supervisor's business, within the district."""
-    drafts = Draft.objects.select_related("source", "job", "task_list", "by__unit__district").order_by(
-        "-made_at"
-    )
+    drafts = Draft.objects.select_related(
+        "source", "job", "task_list", "by__unit__district", "by__account"
+    ).order_by("-made_at")
     if by.role == Role.SYSTEM:
         return drafts
     if by.role != Role.SUPERVISOR:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,9 +23,9 @@ from gaodi.supervision.actions import drafts as actions
 from gaodi.supervision.deciding import number_in, seen_in
 from gaodi.supervision.forms.drafts import Heading, Meaning, RowForm, Upload
 from gaodi.supervision.models import Draft, DraftState
-from gaodi.supervision.queries.drafts import PER_PAGE, RowView, name_views, row_views
+from gaodi.supervision.queries.drafts import PER_PAGE, RowView, left_to_do, name_views, row_views
 from gaodi.supervision.queries.editions import changes, current_texts
-from gaodi.supervision.queries.scope import visible_drafts
+from gaodi.supervision.queries.scope import to_issue, visible_drafts
 
 READ_AT_ONCE = (
     512 * 1024
@@ -46,7 +47,11 @@ def drafts_page(request: PostedRequest) -> HttpResponse:
                 return _upload(request, form.cleaned_data)
             except (Refused, RefusedPaper) as refusal:
                 form.add_error("paper", str(refusal))
-    facts = {"form": form, "drafts": visible_drafts(request.post)[:LATELY]}
+    drafts = [
+        (each, left_to_do(each) if each.state == DraftState.READY else "")
+        for each in visible_drafts(request.post)[:LATELY]
+    ]
+    facts = {"form": form, "drafts": drafts}
     return render(request, "supervision/drafts.html", facts, status=status)
 
 
@@ -128,6 +133,9 @@ def _corrected(
             seen = draft.revision
         if do == "confirm":
             edition = actions.confirm_draft(draft, by=request.post, seen=seen)
+            drawn = to_issue(request.post, edition.task_list).count()
+            more = f"拟定了{drawn}条承诺，还没有交办。" if drawn else ""
+            messages.success(request, f"已入库：{len(draft.rows)}项任务。{more}")
             return redirect("list", slug=edition.task_list.slug)
     except Refused as refusal:
         return _preview(request, draft, row_views_of(draft, views), forms, refusal=refusal, status=409)
