@@ -257,6 +257,26 @@ def test_a_rule_said_in_an_item_holds_from_there_on() -> None:
     assert [row.lead for row in below] == [["县发改局"], ["县教育局"], ["县水利局"]]
 
 
+def test_an_item_without_bodies_among_rows_is_told() -> None:
+    reading = read_text(
+        "一、总体要求\n（一）指导思想。坚持稳中求进。\n二、重点任务\n（二）办好学校。（县教育局）\n（三）管好河道。\n"
+        "（四）种树千亩。（县林业局）\n（五）修路百里。\n三、保障措施\n（六）加强领导。\n（七）强化督查。"
+    )
+    assert [row.no for row in reading.rows] == ["（二）", "（四）"]
+    assert reading.warnings == [
+        "没有读出责任单位，未列为任务：“（三）”（第5行）、“（五）”（第7行），请核对。"
+    ]
+
+
+def test_headings_and_closing_articles_are_not_told() -> None:
+    reading = read_text(
+        "一、办学\n1.建校3所。（县教育局）\n2.招生百人。\n责任单位：县教育局\n二、种树\n1.造林。（县林业局）\n"
+        "2.本方案自印发之日起施行，有效期3年。"
+    )
+    assert len(reading.rows) == 3
+    assert not reading.warnings
+
+
 def test_telephones_and_notes_give_no_rows() -> None:
     assert only(read_text("1.修路。（县交通局负责）\n监督电话：5551234\n注：1.数据由县统计局负责。"))
 

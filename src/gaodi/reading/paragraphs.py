@@ -37,6 +37,7 @@ from gaodi.reading.labels import LABEL, labelled
 from gaodi.reading.numbering import Number, number_at_start
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.rows import Span
+from gaodi.reading.series import unread
 from gaodi.reading.tables import NOTE
 from gaodi.reading.titles import ENDS_AS_TITLE
 
@@ -48,9 +49,10 @@ ASIDE = re.compile(
 )
 
 
-def read_paragraphs(paragraphs: Sequence[Paragraph], manner: Manner) -> list[Draft]:
-    """The measures of a run of paragraphs, in order."""
-    return ParagraphReader(manner).read(paragraphs)
+def read_paragraphs(paragraphs: Sequence[Paragraph], manner: Manner) -> tuple[list[Draft], list[Item]]:
+    """The measures of a run of paragraphs, in order, and the items that should be measures but name no body."""
+    reader = ParagraphReader(manner)
+    return reader.read(paragraphs), unread(reader.items)
 
 
 def is_task_number(text: Passage) -> bool:
@@ -71,6 +73,7 @@ class ParagraphReader:
         self.chapter: Chapter | None = None
         self.count = 0  # the last number that was a plain figure
         self.due: list[Passage] = []  # deadlines that stand on a line before the bodies
+        self.items: list[Item] = []  # all that have numbers
         self.drafts: list[Draft] = []
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[Draft]:
@@ -101,6 +104,7 @@ class ParagraphReader:
             found = [tail] if (tail := spoken_tail(rest, self.manner)) else found
         item = Item(rest, number, text, paragraph.style)
         if number:
+            self.items.append(item)
             self.inherit(item)
         if names_someone(found):
             self.rows(item, found)
@@ -217,6 +221,8 @@ class ParagraphReader:
         item, self.item = self.item, None
         text, title = text_of(item)
         if siblings := self.siblings(item):
+            for sibling in siblings:
+                sibling.used = True
             text, title = join([sibling.whole for sibling in siblings], "\n"), None
         draft = self.draft(item, bodies, text)
         draft.title = title
@@ -287,6 +293,7 @@ class ParagraphReader:
 
     def draft(self, item: Item, bodies: Bodies, text: Passage) -> Draft:
         """The draft of an item that has its bodies now."""
+        item.used = True
         draft = Draft(text.strip(), bodies, where=item.whole.where or text.where)
         draft.no = item.number.printed if item.number else None
         draft.aims = item.aims

@@ -15,7 +15,7 @@ from gaodi.reading.drafts import Draft
 from gaodi.reading.finish import finish
 from gaodi.reading.flattened import entries_of, find_stretches, grid_of_stretch
 from gaodi.reading.grids import Grid, grid_of, own_boxes
-from gaodi.reading.items import Paragraph
+from gaodi.reading.items import Item, Paragraph
 from gaodi.reading.lines import unwrapped
 from gaodi.reading.numbering import number_at_start
 from gaodi.reading.paper import Line, Paper, Progress, RefusedPaper, no_progress
@@ -40,6 +40,7 @@ class Found:
     groups: list[list[Draft]] = field(
         default_factory=list
     )  # the drafts of each table or run of paragraphs, in order
+    unread: list[list[Item]] = field(default_factory=list)  # of each group: items that name no body
     from_tables: list[bool] = field(default_factory=list)
     above: list[str] = field(default_factory=list)  # the texts before the first group, for the title
     loose: list[Grid] = field(default_factory=list)  # tables without a head
@@ -49,10 +50,10 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
     """The rows of a paper; ``RefusedPaper`` where it holds no list."""
     reader = StructureReader(paper)
     found = reader.read()
-    drafts = chosen(found)
-    if not drafts:
+    groups = chosen(found)
+    if not groups:
         raise refusal(found)
-    flat = [draft for group in drafts for draft in group]
+    flat = [draft for n in groups for draft in found.groups[n]]
     settle(flat, 0 if any(table.first_leads for table in found.tables) else rule_begins(flat, reader.rules))
     converted = is_traditional(paper)
     rows = []
@@ -62,18 +63,18 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
         rows.append(finish(draft, converted=converted))
     progress(len(flat), len(flat), "识读任务")
     title = title_of(found.above)
-    warnings = [*paper.warnings, *number_warnings(drafts)]
+    warnings = [*paper.warnings, *number_warnings([(found.groups[n], found.unread[n]) for n in groups])]
     return Reading(title, year_of_list(found.above), rows, warnings)
 
 
-def chosen(found: Found) -> list[list[Draft]]:
-    """The groups that make the list: where tables hold rows, paragraphs beside them are notices, unless they are
+def chosen(found: Found) -> list[int]:
+    """Which groups make the list: where tables hold rows, paragraphs beside them are notices, unless they are
     plainly measures of their own.
     """
     has_tables = any(group for group, table in zip(found.groups, found.from_tables, strict=True) if table)
     return [
-        group
-        for group, table in zip(found.groups, found.from_tables, strict=True)
+        n
+        for n, (group, table) in enumerate(zip(found.groups, found.from_tables, strict=True))
         if group and (table or not has_tables or are_measures(group))
     ]
 
@@ -183,7 +184,7 @@ class StructureReader:
         if paragraphs and self.ends_a_broken_row(paragraphs[0]):
             paragraphs = paragraphs[1:]
         spoken = [paragraph.text.text.strip() for paragraph in paragraphs]
-        drafts = read_paragraphs(paragraphs, self.manner)
+        drafts, unread = read_paragraphs(paragraphs, self.manner)
         before = spoken[: first_place(drafts, paragraphs)]
         year = year_of_list(before, self.found.above)
         if not any(self.found.groups):
@@ -192,6 +193,7 @@ class StructureReader:
         for draft in drafts:
             draft.year = year_among([draft.category or ""]) or year
         self.found.groups.append(drafts)
+        self.found.unread.append(unread)
         self.found.from_tables.append(False)
 
     def ends_a_broken_row(self, paragraph: Paragraph) -> bool:
@@ -223,6 +225,7 @@ class StructureReader:
         self.recent = []
         self.found.tables.append(outcome)
         self.found.groups.append(outcome.drafts)
+        self.found.unread.append([])
         self.found.from_tables.append(True)
 
     def name_by_captions(self) -> None:
