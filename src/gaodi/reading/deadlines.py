@@ -76,6 +76,8 @@ def find_moments(text: str, *, year: int | None, cell: bool) -> list[Moment]:
 
 def _read_plan(reader: Reader, match: re.Match[str]) -> str | None:
     """The five years of a plan: the fourteenth began in 2021."""
+    if not reader.cell and mentions.is_compared(reader, match):
+        return None
     first = 2021 + 5 * (int(read_number(match["n"]) or 0) - 4)
     part = match["part"] or ""
     if "末" in part or "收官" in part:
@@ -94,6 +96,8 @@ def _read_each(reader: Reader, match: re.Match[str]) -> str | None:
     if before.endswith("/") or (
         phrases.PER_PERSON.search(before) and phrases.RATE.match(reader.after(match))
     ):
+        return None
+    if match[0] in {"每日", "每天", "每月"} and phrases.EACH_DAY_OR_MONTH.match(reader.after(match)):
         return None
     groups = match.groupdict()
     if name := next((name for name in RECURRENCES if groups.get(name)), None):
@@ -151,10 +155,14 @@ def _read_start(reader: Reader, match: re.Match[str]) -> str | None:
     if not reader.cell and mentions.describes(reader, match):
         return None
     point = read_start(match["from"], year=reader.year_before(match.start()))
+    if point and not point.month and (match["term"] or "").startswith("秋"):
+        point = Point(point.year, 9, 1)
     return f"from:{point.say()}" if point else None
 
 
 def _read_period(reader: Reader, match: re.Match[str]) -> str | None:
+    if not reader.cell and mentions.describes(reader, match):
+        return None
     if match["m1"]:
         first_text, last_text = f"{match['year'] or ''}{match['m1']}月", f"{match['year'] or ''}{match['m2']}"
     elif match["q1"]:

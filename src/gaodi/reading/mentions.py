@@ -17,6 +17,8 @@ COMPARED = re.compile(
     r"(?:较|比|比照|对照|与|同|和|以|由|按照?|落实|巩固|对|依据|根据|参照|参考|沿用|延续|承接|(?:纳|列)入|入[选围]"
     r"|(?<![不早晚])[高低多少大小快慢优]于|不[高低多少]于|相当于|超过?|所属(?:期|年度)[为是]?|基(?:期|年|准年)[为是]?)$"
 )
+ABOVE = re.compile(r"(?:较|比|[高低多少大小快慢优]于|超过)$")
+LEVEL = re.compile(r"的?(?:水平|平均|实际|均值|同期)")
 # 在2020年产值的基础上, but 在2025年完成
 BASED = re.compile(r"[^，。；、,;]{0,10}(?:基础上|水平|同期|相比)")
 # The verbs that have a thing of a year for their object: 开展2022年度审计整改, 推进2022年冬奥会场馆建设
@@ -46,6 +48,7 @@ EVENT = re.compile(
 # 2000年底前建成的老旧小区: what it is, not when it is due
 DESCRIBED = re.compile(
     r"(?:前|之前|以前)?(?:建成|出厂|注册登记|注册|登记|出生|竣工|投产|投运|投入使用)(?:投用|使用)?(?:的|老旧)"
+    r"|新?(?:注册|登记|成立|设立|出生|参加工作|入职)(?:的|企业|市场主体|经营主体|人员)|批而未供|(?:期间)?(?:形成|遗留)的"
 )
 # 由20天以内压减至10天, 从2025年的8%提高到10%: what was
 CHANGED = re.compile(rf"[^，。；;]{{0,20}}?{changes.CHANGED_TO}")
@@ -82,8 +85,13 @@ def is_past(reader: Reader, point: Point) -> bool:
 
 
 def describes(reader: Reader, match: re.Match[str]) -> bool:
-    """Whether it tells which things are meant: 2000年以后建成的小区."""
+    """Whether it tells which things are meant: 2000年以后建成的小区, 2009—2016年批而未供土地."""
     return DESCRIBED.match(reader.text, match.end()) is not None
+
+
+def is_compared(reader: Reader, match: re.Match[str]) -> bool:
+    """Whether something is compared with what was then: 高于“十三五”时期水平."""
+    return bool(ABOVE.search(reader.before(match)) or LEVEL.match(reader.after(match)))
 
 
 def _stood(reader: Reader, before: str, point: Point) -> bool:

@@ -60,6 +60,8 @@ VERBS = (
     r"|帮扶|带动|吸引|招募|聘请|实现|达到|发展|升级|提升)"
 )
 MAKING = re.compile(rf"{VERBS}(?:了|好|不?[少低]于)?[^，。；、,;的和与]{{0,3}}$")
+# 培训百名干部、千名农技员
+MADE_TOO = re.compile(rf"{VERBS}[百千万][^，。；,;]{{2,20}}[、和]$")
 # 新开助学定制线路两条
 MADE = re.compile(rf"{VERBS}[^，。；、,;]{{0,20}}$")
 # 三个一流学科 may be made; 三个体系, 四个方面 are only a way of speaking.
@@ -88,7 +90,8 @@ ONE_BUILT = re.compile(r"(?:新建|改建|扩建|迁建|建成|新增|引进|创
 BUILT = frozenset("所座家处栋幢间")
 # 万名干部进万企
 PARALLEL = re.compile(r"[^，。；、,;]{1,6}[进访联帮入走下助包惠连][百千万]")
-# 九台区, 七台河市
+# 九台区, 七台河市, 三门县; but 两所县级医院
+PLACED = frozenset("台门")
 PLACE = re.compile(r"河?[区县市](?=[，。；、,;]|$|[\u4e00-\u9fff]{1,3})")
 LASTS = re.compile(r"(?:连续|满|为期|期限|有效期|累计|延长|延续|延续实施|长达|保持)[^，。；、,;]{0,2}$")
 # 十亿元企业, 百亿元园区
@@ -190,16 +193,25 @@ def _is_figure_in_words(amount: Amount, before: str, after: str) -> bool:
     if amount.unit in LOOSE and ends and not amount.bare:
         return MADE.search(before) is not None
     if amount.unit in LOOSE or amount.bare:
-        made = MAKING.search(before) or (LISTED.search(before) and CONCRETE.match(after))
-        return bool(made) and not ABSTRACT.match(after)
+        return _is_made(amount, before, after)
     return True
+
+
+def _is_made(amount: Amount, before: str, after: str) -> bool:
+    """实施百项改造, 甲县、乙县两个试点; not 健全三项机制."""
+    if amount.bare and (MAKING.search(before) or MADE_TOO.search(before)):
+        return True
+    made = MAKING.search(before) or (LISTED.search(before) and CONCRETE.match(after))
+    return bool(made) and not ABSTRACT.match(after)
 
 
 def _is_named(amount: Amount, before: str, after: str) -> bool:
     """万名干部进万企, 九台区, 分三批, 四方责任, 二次污染 (two of something is 两)."""
     if amount.unit in FIGURES_ONLY or amount.words == "二":
         return True
-    return any((SPLIT.search(before), PARALLEL.match(after), PLACE.match(after)))
+    if amount.unit in PLACED and PLACE.match(after):
+        return True
+    return any((SPLIT.search(before), PARALLEL.match(after)))
 
 
 def _is_one(amount: Amount, before: str, after: str, *, ends: bool) -> bool:

@@ -50,7 +50,9 @@ WITHIN = re.compile(
     rf"(?<![\d一二两三四五六七八九十])(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
     rf"|(?:(?:(?<![留使试聘])用|力争)(?:{NUMBER}个?[年月]?{TO})?(?P<n2>{NUMBER})个?(?P<unit2>年|月)(?:左右)?的?时间|(?:未来|今后)(?P<n3>{NUMBER})(?P<unit3>年))"
 )
-START = re.compile(rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?:起(?!步)|开始|以后)(?:施行|执行|实施)?")
+START = re.compile(
+    rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?P<term>[春秋]季学?期?(?:开学)?)?(?:起(?!步)|开始|以后)(?:施行|执行|实施)?"
+)
 PERIOD = re.compile(
     rf"(?:自|从)?(?P<first>{NUMBERED_DATE}|(?:20)\d{{2}})(?:起)?{TO}(?P<last>{NUMBERED_DATE}|{dates.DAY}){BEFORE}"
     rf"|(?P<year>{YEAR})?(?<![\d.])(?P<m1>1[0-2]|[1-9]){TO}(?P<m2>(?:1[0-2]|[1-9])月)(?P<part>底|末)?{BEFORE}"
@@ -109,6 +111,8 @@ BEGUN = re.compile(r"前?(?:正式|全面)?(?:启动|开始|开工|动工|着手
 
 # 每人每年1200元: a rate or a cap for each person
 PER_PERSON = re.compile(r"每(?:人|生|户|名|位|家|亩|辆|台|个)[^，。；、每]{0,6}$")
+# 能力达到每日2000吨, 补贴每月300元
+EACH_DAY_OR_MONTH = re.compile(r"[\d.,]+[万亿余]*(?:元|吨|立方米|标方|千瓦时|标箱)")
 RATE = re.compile(r"[^，。；、,;\d]{0,8}[\d.,]+[万余]*元|(?:只|仅|限|可|最多)")
 # 毕业2年内的高校毕业生, 时限压缩至3个工作日内: a length of time that measures something
 SINCE = re.compile(
