@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gaodi.reading.paper import Line, Stopped, Table
+from gaodi.reading import read_paper
+from gaodi.reading.paper import Cell, Line, Stopped, Table
 from gaodi.reading.papers import open_paper
+from gaodi.reading.papers.pdf_tables import placed
 from gaodi.reading.papers.pdf_text import PAGE_NUMBER, one_line
 from tests.reading.makers import HEAD, draw_table, drawing, finish
 
@@ -61,6 +63,28 @@ def test_a_ruled_table_is_read_with_the_lines_around_it(page):
     )
     assert texts(table) == [HEAD, task(1)]
     assert {cell.where for cell in table.rows[1]} == {"page 1 row 2"}
+    line = "\t".join(task(1))
+    assert [line[cell.offset :].partition("\t")[0] for cell in table.rows[1]] == task(1)
+
+
+def test_a_quote_of_a_row_counts_in_what_its_cells_say(page):
+    draw_table(page, [HEAD, task(1), ["2", "修路5里。", "县交通局", "", "2026年"]], top=780, widths=WIDTHS)
+
+    rows = read_paper(page.read()).rows
+
+    places = {"page 1 row 2": "\t".join(task(1)), "page 1 row 3": "2\t修路5里。\t县交通局\t\t2026年"}
+    for quote in (quote for row in rows for quote in row.quotes):
+        assert places[quote.where][quote.start : quote.end] == quote.text
+
+
+def test_a_covered_cell_stands_where_the_cell_over_it_stands() -> None:
+    def cell(text, covered=""):
+        return Cell(text, "page 1 row 1", covered=covered)
+
+    above = [cell("1"), cell("办学"), cell("", "across"), cell("建校。")]
+    below = [cell("1", "down"), cell("办学", "down"), cell("", "down"), cell("招生。")]
+
+    assert [[cell.offset for cell in row] for row in placed([above, below])] == [[0, 2, 2, 5], [0, 2, 2, 0]]
 
 
 def test_a_table_goes_on_over_pages_and_its_repeated_head_is_dropped(page):

@@ -41,8 +41,9 @@ class Cell:
     """A cell of a table.
 
     ``where`` is ``table 1 row 5 cell 3``, ``sheet 任务 B7``, ``page 3 row 4`` or ``line 12``; ``offset`` is where the
-    text begins in that place (several cells of a Markdown line share one place). ``covered`` marks a cell hidden under
-    a merge: it repeats the text and the place of the cell that covers it (``across`` or ``down``).
+    text begins in that place: several cells of a Markdown line share one place, and so do those of a row of a PDF,
+    whose text is what its own cells say with tabs between. ``covered`` marks a cell hidden under a merge: it repeats
+    the text and the place of the cell that covers it (``across`` or ``down``).
     """
 
     text: str
@@ -50,7 +51,9 @@ class Cell:
     offset: int = 0
     covered: Literal["", "across", "down"] = ""
     number: str | None = None  # a number made by Word's automatic numbering
-    date: str | None = None  # a real date cell: "2026-06-30", or "2026-06", "2026" where it prints no more than that
+    date: str | None = (
+        None  # a real date cell: "2026-06-30", or "2026-06", "2026" where it prints no more than that
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from gaodi.reading.papers.pdf_tables import (
     continues,
     grid_edges,
     open_ends,
+    placed,
     read_rows,
 )
 from gaodi.reading.papers.pdf_text import TextLine, glue, is_page_number, is_wrapped, text_lines
@@ -163,7 +164,8 @@ def read_pdf(path: Path, sweeper: Sweeper, progress: Progress) -> Paper:
     if blank:
         said = "、".join(str(number) for number in blank[:10])
         warnings.append(f"第{said}页没有文字，可能是扫描件，未予识读，请先 OCR 识别后重新上传。")
-    return Paper("pdf", reader.blocks, warnings)
+    blocks = [Table(placed(block.rows)) if isinstance(block, Table) else block for block in reader.blocks]
+    return Paper("pdf", blocks, warnings)
 
 
 def pages_of(pdf: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gaodi.reading.paper import Cell
@@ -165,6 +165,28 @@ def joined(upper: Cell, lower: Cell) -> Cell:
     return Cell(
         upper.text + between + lower.text, upper.where, upper.offset, upper.covered, upper.number, upper.date
     )
+
+
+def placed(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The cells with the offset of each in the text of its row, which is what its own cells say with tabs between.
+
+    All cells of a row share one place, so that only the offset tells a quote of one from a quote of another.
+    """
+    done: list[list[Cell]] = []
+    for row in rows:
+        line: list[Cell] = []
+        at = 0
+        for column, cell in enumerate(row):
+            if cell.covered:
+                covering = (
+                    line[-1] if cell.covered == "across" and line else done[-1][column] if done else cell
+                )
+                line.append(replace(cell, offset=covering.offset))
+            else:
+                line.append(replace(cell, offset=at))
+                at += len(cell.text) + 1
+        done.append(line)
+    return done
 
 
 def boxes_of(table: Any) -> list[Box]:
