@@ -19,11 +19,13 @@ COMPARED = re.compile(
 )
 ABOVE = re.compile(r"(?:较|比|[高低多少大小快慢优]于|超过)$")
 LEVEL = re.compile(r"的?(?:水平|平均|实际|均值|同期)")
+# 按照2026年完成30%、2027年完成70%的目标
+DONE = re.compile(r"(?:全面|全部|基本|完成|实现|达到|建成|开工|投产)")
 # 在2020年产值的基础上, but 在2025年完成
 BASED = re.compile(r"[^，。；、,;]{0,10}(?:基础上|水平|同期|相比)")
 # The verbs that have a thing of a year for their object: 开展2022年度审计整改, 推进2022年冬奥会场馆建设
 ACTED_ON = re.compile(
-    r"(?:推进|推动|开展|编制|做好|下达|公布|用好|组织|申报|兑现|审议|筹办|办好|参加|抓好|执行|清理|核定|汇总|评选|总结|梳理"
+    r"(?:推进|开展|编制|做好|下达|公布|用好|组织|申报|兑现|审议|[筹申承]办|办好|结合|运用|巩固|拓展|参加|抓好|执行|清理|核定|汇总|评选|总结|梳理"
     r"|发放|拨付|修订|迎接|接受|通过|清算|补齐|弥补|关于)$"
 )
 # 截至2025年底 says how things stood; in a list of 2025 it says when
@@ -69,7 +71,7 @@ def is_mentioned(reader: Reader, match: re.Match[str], point: Point) -> bool:
         return True
     if match[0].endswith(("前", "止")) or (point.month and not before.endswith(("较", "比"))):
         return _is_part_of_name(reader, match)
-    if not until and (CALLED.match(after) or EVENT.match(after) or ACTED_ON.search(before)):
+    if not until and (CALLED.match(after) or EVENT.match(after) or _is_object(before, after)):
         return True
     return _is_base(reader, match)
 
@@ -109,8 +111,14 @@ def _is_part_of_name(reader: Reader, match: re.Match[str]) -> bool:
     )
 
 
+def _is_object(before: str, after: str) -> bool:
+    return ACTED_ON.search(before) is not None and DONE.match(after) is None
+
+
 def _is_base(reader: Reader, match: re.Match[str]) -> bool:
     before = reader.before(match)
+    if before.endswith("按照") and DONE.match(reader.after(match)):
+        return False
     if COMPARED.search(before) or BASE.match(reader.text, match.end()):
         return True
     return before.endswith("在") and BASED.match(reader.text, match.end()) is not None

@@ -55,7 +55,7 @@ FIGURES_ONLY = frozenset(unit for unit in MEASURES if len(unit) == 1) | {"期"}
 VERBS = (
     r"(?:确保|建|新建|改建|扩建|迁建|共建|创建|建设|建成|建立|建好|打造|培育|培养|引进|引育|招引|新增|增加|增设|完成|举办|承办"
     r"|开展|组织|实施|设立|设置|成立|组建|推出|认定|申报|争创|创成|选树|遴选|评选|选派|配备|发放|培训|开办|开设|制定|出台"
-    r"|编制|修订|推广|推进|布局|落地|签约|投放|开工|开通|新开|改造|整治|打通|安排|争取|形成|谋划|储备|发布|征集|选取|确定"
+    r"|编制|修订|推广|推[进动]|加快|布局|落地|签约|投放|开工|开通|新开|改造|整治|打通|安排|争取|形成|谋划|储备|发布|征集|选取|确定"
     r"|筛选|办好|办成|召开|攻克|突破|转化|扶持|资助|奖励|支持|盘活|处置|化解|拆除|关停|淘汰|更新|购置|投入|落实|走访|服务"
     r"|帮扶|带动|吸引|招募|聘请|实现|达到|发展|升级|提升)"
 )
@@ -67,8 +67,10 @@ MADE = re.compile(rf"{VERBS}[^，。；、,;]{{0,20}}$")
 # 三个一流学科 may be made; 三个体系, 四个方面 are only a way of speaking.
 ABSTRACT = re.compile(
     r"[^，。；、,;]{0,6}(?:体系|机制|方面|重点|环节|到位|维护|确立|意识|自信|关键|层面|阶段|领域|责任|原则|作用|问题|任务|关系"
-    r"|文明|市场|循环|转变|优势|措施|清单|结合|同步|联动)"
+    r"|文明|市场|循环|转变|优势|措施|清单|结合|融合|同步|联动|协同)"
 )
+# 举办两期培训班, but 二期工程
+HELD = re.compile(r"(?:举办|开办|开设|开展|组织|举行)$")
 # 每村配备一名, 每季度调度一次: there 一 is a figure; 每年一次 says no more than 每年
 EACH_GETS = re.compile(
     r"(?:每(?:[个所家座])?(?:行政)?(?:村|镇|乡|街道|县|校|社区|学校|户|区)|各[^，。；,;]{1,6})[^，。；,;]{0,12}"
@@ -98,6 +100,8 @@ LASTS = re.compile(r"(?:连续|满|为期|期限|有效期|累计|延长|延续|
 SIZE_CLASS = re.compile(r"(?:级|企业|园区|产业|集群|项目|镇|村)")
 # 超亿元项目; but 收入超亿元企业 tells of what
 CLASS = re.compile(r"(?<![额值入资产模收润])超过?$")
+# 万亩示范片20个
+FIELDS = frozenset(("亩", "吨", "头", "千瓦", "公顷"))
 CLASSED = re.compile(r"(?!以[上下内])[\u4e00-\u9fff]")
 # 80万吨乙烯改扩建项目: the plant has its name from what it can do; what is added is a figure
 CAPACITY = frozenset(
@@ -169,6 +173,8 @@ def _is_class(amount: Amount, before: str, after: str) -> bool:
     """百万千瓦级风电基地, 超亿元项目 and 80万吨乙烯项目 are called by their size; 10千伏及以下工程 has a threshold."""
     if after.startswith("级"):
         return True
+    if amount.bare and amount.unit in FIELDS:
+        return CLASSED.match(after) is not None
     if amount.bare and amount.unit.endswith("元"):
         return bool(CLASS.search(before) and CLASSED.match(after))
     return amount.unit in CAPACITY and bool(PLANT.match(after)) and not ADDED.search(before)
@@ -207,6 +213,10 @@ def _is_made(amount: Amount, before: str, after: str) -> bool:
 
 def _is_named(amount: Amount, before: str, after: str) -> bool:
     """万名干部进万企, 九台区, 分三批, 四方责任, 二次污染 (two of something is 两)."""
+    if amount.unit == "期" and HELD.search(before):
+        return False
+    if amount.unit == "篇" and after.startswith(("文章", "大文章")):
+        return True
     if amount.unit in FIGURES_ONLY or amount.words == "二":
         return True
     if amount.unit in PLACED and PLACE.match(after):
