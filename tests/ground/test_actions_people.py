@@ -95,6 +95,26 @@ def test_people_are_kept_by_administrators(request, cast, 责任经办):
     assert list(AuditRow.objects.values_list("outcome", flat=True)) == ["refused"] * len(acts)
 
 
+def test_who_holds_a_post_elsewhere_for_a_while_is_not_taken_over_from_here(管理员, 系统, 科员, 文登教体局):
+    elsewhere = give_post(科员.account, by=系统, unit=文登教体局, role=Role.HEAD, since=SINCE)
+    end_post(elsewhere, by=系统, until=clock.today() + timedelta(days=90))
+
+    for act in (
+        lambda: reset_password(科员.account, by=管理员, password=NEW),
+        lambda: suspend(科员.account, by=管理员, active=False, note="调离"),
+    ):
+        with pytest.raises(NotYours, match="在其他地区还有岗位"):
+            act()
+
+
+def test_nobody_lengthens_a_post_of_their_own(管理员, 系统, 督查室):
+    other = give_post(管理员.account, by=系统, unit=督查室, role=Role.SUPERVISOR, since=SINCE)
+    other = end_post(other, by=系统, until=clock.today() - timedelta(days=1))
+
+    with pytest.raises(NotYours, match="不能延长自己的岗位"):
+        end_post(other, by=管理员, until=date(2099, 12, 31))
+
+
 def test_a_session_left_alone_ends(sign_in, 科员, settings):
     client = sign_in(科员)
     client.get("/")

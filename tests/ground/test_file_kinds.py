@@ -56,6 +56,7 @@ def keep(folder: Path, content: bytes) -> Path:
         ("材料.zip", packed("一.txt"), "zip"),
         ("说明.txt", "环翠区任务清单\r\n".encode(), "txt"),
         ("说明.txt", "环翠区任务清单".encode("gb18030"), "txt"),
+        ("清单.csv", ("序号,任务内容\n" * 20 + "技能\0培训").encode(), "csv"),
         ("说明.txt", "环翠区任务清单".encode("utf-16"), "txt"),
         ("说明.txt", "\ufeff环翠区".encode(), "txt"),
         ("说明.md", ("字" * HEAD).encode(), "md"),  # the last character is cut in two

@@ -29,6 +29,7 @@ ALLOWED = (
 SAVE_AGAIN = "请用原来的软件打开，另存为正确的格式再传。"
 NAME_LENGTH = 255
 HEAD = 8192
+STRAY = 50  # characters for each of which a text may hold one NUL
 MIDDLES = frozenset("\t\n\r\f")  # control characters that text has
 
 
@@ -111,5 +112,7 @@ def _reads_as_text(head: bytes, encoding: str) -> bool:
         if len(head) < HEAD or error.start < len(head) - 4:
             return False
         text = head[: error.start].decode(encoding)
+    if text.count("\0") * STRAY <= len(text):  # what old software leaves behind; the reader names the lines
+        text = text.replace("\0", "")
     unheard_of = {"Cc", "Cn", "Cs"} | ({"Co"} if encoding == "utf-16" else set())
     return all(c in MIDDLES or unicodedata.category(c) not in unheard_of for c in text)

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from gaodi.bedrock import clock
 from gaodi.bedrock.names import initials, pinyin, plain_name
 from gaodi.bedrock.periods import ONE_DAY
 from gaodi.ground.acting import Act, acting
@@ -73,6 +74,10 @@ def end_post(post: Post, *, by: Post, until: date) -> Post:
         _only_administrators(by, post.unit)
         if post.pk == by.pk:
             raise NotYours("不能注销自己正在用的岗位，请另一位管理员办理。")
+        if (
+            post.account_id == by.account_id and until > post.until
+        ):  # it would be a way to give oneself a post
+            raise NotYours("不能延长自己的岗位，请另一位管理员办理。")
         if until < post.since - ONE_DAY:
             raise Refused("离岗日期早于到岗日期。", "请改日期。")
         act.set(post, until=until)
@@ -161,6 +166,6 @@ def _only_administrators(by: Post, unit: Unit | None = None) -> None:
 
 def _not_of_other_districts(account: Account, by: Post) -> None:
     """An account opens every post of its holder: who resets it in one district would hold those of another."""
-    elsewhere = account.posts.filter(until=OPEN_END).exclude(unit__district=by.unit.district_id)
+    elsewhere = account.posts.filter(until__gte=clock.today()).exclude(unit__district=by.unit.district_id)
     if by.role == Role.ADMIN and elsewhere.exists():
         raise NotYours(f"{account}在其他地区还有岗位，请该地区管理员一同办理。")
