@@ -24,6 +24,9 @@ SAYS_WHO = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办|
 STRONG = re.compile(r"牵头|负责|配合|主办|协办|会同|落实|承办")
 ENDS_A_SENTENCE = re.compile(r"[。；;！!？?”」』）)]\s*$")
 SHARE_OF_NAMES = 0.6
+LONGEST_SHORT = 80  # of an item with a bracket of names behind no sentence
+LEAST_TEXT = 3
+DASH = re.compile(r"\s*(?:—{2,}|-{2,}|——|[ 　]{2,})\s*(?=[^—-]*$)")
 ENDS_WHOLLY = re.compile(r"[。；;！!？?]\s*$")
 MINISTRY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:部|委|办|局|署|总局|总社|银行|人行|厅|院)")
 WORK = re.compile(r"\d|推进|完成|[年月]|的")
@@ -56,7 +59,7 @@ def outer_brackets(text: str) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-def closings(passage: Passage, manner: Manner) -> list[Closing]:
+def closings(passage: Passage, manner: Manner, *, numbered: bool = False) -> list[Closing]:
     """All brackets of bodies in a paragraph, in order; else the words after the last sentence that say who."""
     spans = [span for span in outer_brackets(passage.text) if span.end - span.start <= LONGEST]
     end = len(passage.text.rstrip("。．.；; 　\n\t"))
@@ -67,8 +70,26 @@ def closings(passage: Passage, manner: Manner) -> list[Closing]:
     ]
     if any(closing.bodies.names or closing.bodies.labels for closing in found):
         return with_dates(passage, spans, found, manner)
-    tail = labelled_tail(passage, manner)
+    tail = labelled_tail(passage, manner) or (bare_tail(passage, spans, manner) if numbered else None)
     return [tail] if tail else []
+
+
+def bare_tail(passage: Passage, spans: Sequence[Span], manner: Manner) -> Closing | None:
+    """Names behind a short item that is no sentence: 新建路灯200盏（县城管局）, 新建公厕 —— 县城管局、县住建局."""
+    text = passage.text.rstrip("。；; 　")
+    dash = DASH.search(text)
+    if spans and spans[-1].end >= len(text):
+        span, inner = spans[-1], inside(passage, spans[-1])
+    elif dash:
+        span, inner = Span(dash.start(), len(text)), passage.cut(dash.end(), len(text))
+    else:
+        return None
+    before = text[: span.start].rstrip("。；; 　")
+    if not LEAST_TEXT <= len(before) <= LONGEST_SHORT or "。" in before or EXPLAINS.match(inner.text):
+        return None
+    bodies = read_bodies(inner, Role.BODIES, manner)
+    sure = bodies.names and all(is_surely_body(name) for name in bodies.names)
+    return Closing(span, bodies) if sure else None
 
 
 def with_dates(

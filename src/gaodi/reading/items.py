@@ -125,7 +125,7 @@ def parts_of(passage: Passage, found: Sequence[Closing]) -> Iterator[tuple[Passa
         return
     at = 0
     for n, (start, end, bodies) in enumerate(groups):
-        text = passage.cut(at, start)
+        text = without_comma(passage.cut(at, start))
         sign = SIGNS.match(passage.text, end)
         if n == len(groups) - 1:
             text = with_rest(text, rest)
@@ -133,6 +133,11 @@ def parts_of(passage: Passage, found: Sequence[Closing]) -> Iterator[tuple[Passa
             text = with_rest(text, passage.cut(end, sign.end()))
         at = sign.end() if sign else end
         yield text.strip(), bodies
+
+
+def without_comma(text: Passage) -> Passage:
+    """A comma before the bracket leads on to it and ends no text."""
+    return text.cut(0, len(text.text.rstrip(" 　，,、")))
 
 
 def with_rest(text: Passage, rest: Passage) -> Passage:

@@ -18,7 +18,7 @@ from gaodi.reading.brackets import (
     spoken_tail,
 )
 from gaodi.reading.drafts import Draft
-from gaodi.reading.heads import BODY_ROLES, Role
+from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.items import (
     BULLET,
     ENDS,
@@ -33,7 +33,7 @@ from gaodi.reading.items import (
     take_number,
     text_of,
 )
-from gaodi.reading.labels import LABEL, labelled
+from gaodi.reading.labels import LABEL, label_of, labelled
 from gaodi.reading.numbering import Number, number_at_start
 from gaodi.reading.passages import Passage, join
 from gaodi.reading.rows import Span
@@ -94,12 +94,10 @@ class ParagraphReader:
             return
         if not paragraph.number and not is_task_number(text) and self.is_duty_line(text):
             return
-        number, rest = take_number(paragraph, text)
-        if number is None and (number := self.next_number(text.text)):
-            rest = text.cut(number.end)
-        if number and number.kind == "1":
-            self.count = int(number.printed)
-        found = closings(rest, self.manner)
+        number, rest = self.number_of(paragraph, text)
+        if number and self.is_numbered_label(number, rest):
+            return
+        found = closings(rest, self.manner, numbered=number is not None)
         if number and not names_someone(found):
             found = [tail] if (tail := spoken_tail(rest, self.manner)) else found
         item = Item(rest, number, text, paragraph.style)
@@ -112,6 +110,15 @@ class ParagraphReader:
             self.open(item)
         else:
             self.plain(item, following)
+
+    def number_of(self, paragraph: Paragraph, text: Passage) -> tuple[Number | None, Passage]:
+        """The number of a paragraph and the text behind it."""
+        number, rest = take_number(paragraph, text)
+        if number is None and (number := self.next_number(text.text)):
+            rest = text.cut(number.end)
+        if number and number.kind == "1":
+            self.count = int(number.printed)
+        return number, rest
 
     def next_number(self, text: str) -> Number | None:
         """5.2个断面 is the fifth measure where the fourth stands above it, and no figure."""
@@ -158,7 +165,11 @@ class ParagraphReader:
         text = text.cut(bullet.end()) if (bullet := BULLET.match(text.text)) else text
         if len(text) > LONGEST_LABEL_LINE:
             return False
-        pieces = list(labelled(text)) if LABEL.match(text.text) else []
+        label = LABEL.match(text.text)
+        head = head_of(label[2]) if label and label[2] else None
+        if label and head and head.role in {Role.TASK, Role.TARGET} and self.item:
+            return self.told(text.cut(label.end()), head.role)  # 【工作目标】…
+        pieces = list(labelled(text)) if label else []
         heads = [head for head, piece in pieces if head]
         if heads and pieces[0][0] is not None:
             roles = {head.role for head in heads}
@@ -170,6 +181,16 @@ class ParagraphReader:
             self.duties(bodies)
             return True
         return False
+
+    def is_numbered_label(self, number: Number, rest: Passage) -> bool:
+        """Take in 3.责任单位：县工信局 below a heading with a number of another kind."""
+        label = LABEL.match(rest.text)
+        head = head_of(label_of(label)) if label else None
+        heading = self.item if self.item and self.item.number and self.item.is_heading else None
+        if head is None or heading is None or heading.kind == number.kind:
+            return False
+        closed = head.role in {Role.TASK, Role.TARGET} and names_someone(closings(rest, self.manner))
+        return not closed and self.is_duty_line(rest)
 
     def bare_duties(self, text: Passage) -> Bodies | None:
         """The bodies of a line that is nothing but brackets, or a sentence of names and duties."""
@@ -226,6 +247,8 @@ class ParagraphReader:
             text, title = join([sibling.whole for sibling in siblings], "\n"), None
         draft = self.draft(item, bodies, text)
         draft.title = title
+        if siblings and (above := self.headings[-2]).number:
+            draft.no, draft.category = above.number.printed, self.category(above, self.headings[:-1])
         self.emit(draft)
 
     # Items
@@ -283,7 +306,8 @@ class ParagraphReader:
             self.item = None
         text, bodies = parts[0]
         if item.number and len(parts) == 1 and len(text) <= LONGEST_CHAPTER and text.text[-1:] not in ENDS:
-            self.begin_chapter(Item(text, item.number, join([item.whole.cut(0, 0), text])), bodies, self.last)
+            heading = item.whole.cut(0, item.whole.text.find(text.text) + len(text))
+            self.begin_chapter(Item(text, item.number, heading), bodies, self.last)
 
     def led_in(self, above: Item, text: Passage) -> Passage:
         """A paragraph with those before it that wait for the same bracket."""
@@ -318,9 +342,9 @@ class ParagraphReader:
         self.drafts.append(draft)
         self.last, self.waiting = draft, []
 
-    def category(self, item: Item) -> str | None:
+    def category(self, item: Item, headings: Sequence[Item] | None = None) -> str | None:
         """The nearest heading above: the last of another kind that is short enough to be one."""
-        for heading in reversed(self.headings):
+        for heading in reversed(self.headings if headings is None else headings):
             if heading.kind == item.kind and heading.number:
                 continue
             if (
