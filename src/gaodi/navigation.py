@@ -7,10 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from gaodi.bedrock import clock
 from gaodi.ground.models import Post, Role
-from gaodi.ground.queries.people import posts_of
+from gaodi.ground.queries.people import posts_of, system_post
+from gaodi.supervision.models import TaskList
+from gaodi.supervision.queries.scope import only_list
 
 EVERYONE = frozenset(Role)
 # label, name of the address, who sees it
@@ -36,7 +39,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "today": clock.today(),
         "pretended": clock.pretended_day() is not None,
+        "the_list": SimpleLazyObject(
+            lambda: _the_list(post)
+        ),  # asked only by pages that do not say it themselves
     }
+
+
+def _the_list(post: Post | None) -> TaskList | None:
+    """The list one works with where there is a single one; before signing in only the demonstration names its own."""
+    if post is None:
+        return only_list(system_post()) if settings.DEMO else None
+    return only_list(post)
 
 
 def _places(post: Post, path: str) -> list[dict[str, Any]]:

@@ -228,12 +228,12 @@ def test_the_same_questions_for_one_and_three(sign_in, 审计员, django_assert_
     client = sign_in(审计员)
     row()
     client.get("/audit/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/audit/")
     row()
     row()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/audit/")
 
 

@@ -86,12 +86,12 @@ def test_the_same_questions_for_one_and_three(sign_in, 督查员, seat, django_a
     client = sign_in(督查员)
     seat("陈一", "chen1")
     client.get("/people/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(names(client.get("/people/"))) >= 1
     seat("陈二", "chen2")
     seat("陈三", "chen3")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/people/")
 
 

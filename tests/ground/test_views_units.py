@@ -55,12 +55,12 @@ def test_entering_is_offered_to_who_may(sign_in, client, 科员, 督查员):
 def test_the_same_questions_for_one_and_three(sign_in, 科员, 环翠区, django_assert_num_queries):
     client = sign_in(科员)
     client.get("/units/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(names(client.get("/units/"))) == 1
     make_unit(环翠区, "a", "区甲局")
     make_unit(环翠区, "b", "区乙局")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(names(client.get("/units/"))) == 3
 
 
@@ -92,7 +92,7 @@ def test_a_page_asks_the_same_of_one_and_three_people(
 ):
     client, address = sign_in(督查员), f"/units/{科员.unit_id}/"
     client.get(address)
-    with django_assert_max_num_queries(9) as one:
+    with django_assert_max_num_queries(10) as one:
         client.get(address)
     for number in range(2):
         make_post(科员.unit, Role.CLERK, f"u{number}", "某人")

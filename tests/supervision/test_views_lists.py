@@ -218,9 +218,9 @@ def test_what_looks_like_a_formula_stays_text(sign_in, 督查员, 教体局, fil
 def test_the_page_of_the_lights_says_every_light_in_the_order_of_the_table(sign_in, 科员):
     answer = sign_in(科员).get(reverse("how"))
 
-    assert [key for _, key, _ in answer.context["lights"]] == list(lights.PLAIN)
+    assert [key for _, key, *_ in answer.context["lights"]] == list(lights.PLAIN) == list(lights.THEN)
     assert "20个工作日" in words(answer)
-    assert "本系统所定" in words(answer)
+    assert "暂定，可调" in words(answer)
 
 
 # ------------------------------------------------------------------ a long list
@@ -264,3 +264,43 @@ def test_what_is_to_be_issued_is_the_supervisors_next_step_and_never_printed(sig
     assert page.content.decode().count("btn-primary") == 1
     assert "轮到您" not in words(sign_in(督查员).get(page_of(清单, paper="a4")))
     assert "轮到您" not in words(sign_in(审计员).get(page_of(清单)))
+
+
+# ------------------------------------------------------------------ named at the foot and before signing in
+
+
+def test_the_foot_names_the_list_where_there_is_one(sign_in, 清单, 督查员, 科员, 外人):
+    foots = {post.person: words(sign_in(post).get("/units/")) for post in (督查员, 科员, 外人)}
+    assert {name for name, page in foots.items() if page.endswith("学徒基地任务清单")} == {"周明远", "王晓岚"}
+
+    confirm(draft_of([SELECTION], 督查员, title="第二份清单"), 督查员)
+
+    assert words(sign_in(督查员).get("/units/")).endswith("高地")
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_only_the_demonstration_names_its_list_before_signing_in(client, 清单, 系统, settings, demo):
+    settings.DEMO = demo
+
+    page = words(client.get("/sign-in/"))
+
+    assert ("环翠区学徒基地任务清单" in page) is demo
+
+
+@pytest.mark.parametrize("asked", [{"q": "gxj"}, {"q": "工业"}, {"unit": "工信局"}])
+def test_a_unit_that_was_released_is_found_no_more_in_what_it_bore(清单, 交办, 工信局, sign_in, 科员, asked):
+    asked = {name: str(工信局.pk) if name == "unit" else word for name, word in asked.items()}
+    browser = sign_in(科员)
+    Duty.objects.filter(commitment=交办, unit=工信局).update(ended_on=TODAY)
+
+    rows = browser.get(page_of(清单, **asked)).context["rows"]
+
+    assert [row.task.no for row in rows] == ["2"]
+
+
+def test_what_was_struck_off_is_received_by_nobody_any_more(已达到, 清单, 督查员, 责任经办, sign_in):
+    close_out(已达到, by=督查员, seen=已达到.revision, note="已核")
+    browser = sign_in(责任经办)
+
+    assert browser.get(page_of(清单)).context["receive"] == 0
+    assert "签收" not in words(browser.get("/"))

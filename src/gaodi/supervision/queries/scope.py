@@ -6,11 +6,11 @@ Reports and evidence are seen by those who check (supervisors, auditors) and by 
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gaodi.ground.models import Evidence, Post, Role, Unit
 from gaodi.ground.queries.units import visible_units
-from gaodi.supervision.models import Commitment, Draft, Duty, OpenEnd, Report, Task, TaskList
+from gaodi.supervision.models import Commitment, Draft, Duty, NamedBody, OpenEnd, Report, Task, TaskList
 
 WATCHES = (Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM)
 
@@ -23,8 +23,16 @@ def visible_lists(by: Post) -> QuerySet[TaskList]:
     lists = lists.filter(district=by.unit.district)
     if by.role in (*WATCHES, Role.ADMIN):
         return lists
-    named = Q(tasks__texts__bodies__unit=by.unit) | Q(tasks__commitments__duties__unit=by.unit)
-    return lists.filter(named).distinct()
+    # asked by the unit's own rows: joined to all tasks, a list would be multiplied by everything that hangs on it
+    named = NamedBody.objects.filter(unit=by.unit_id, text__task__task_list=OuterRef("pk"))
+    bears = Duty.objects.filter(unit=by.unit_id, commitment__task__task_list=OuterRef("pk"))
+    return lists.filter(Exists(named) | Exists(bears))
+
+
+def only_list(by: Post) -> TaskList | None:
+    """The list, where one may open a single one."""
+    found = list(visible_lists(by)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def visible_tasks(by: Post) -> QuerySet[Task]:
@@ -89,7 +97,7 @@ def to_receive(by: Post, task_list: TaskList) -> QuerySet[Duty]:
     if by.role not in (Role.CLERK, Role.HEAD):
         return Duty.objects.none()
     duties = visible_duties(by).filter(
-        unit=by.unit, received_at=None, ended_on=None, commitment__ended_on=None
+        unit=by.unit, received_at=None, ended_on=None, commitment__ended_on=None, commitment__closed_on=None
     )
     return duties.filter(commitment__task__task_list=task_list).exclude(issued_at=None)
 

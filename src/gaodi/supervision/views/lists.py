@@ -77,5 +77,8 @@ def list_xlsx(request: PostedRequest, slug: str) -> HttpResponse:
 @allow()
 def how_page(request: PostedRequest) -> HttpResponse:
     """怎么算的: the table of lights in plain words, and the numbers that no paper gives."""
-    plain = [(place, key, lights.PLAIN[key]) for place, (key, _) in enumerate(lights.table(clock.today()), 1)]
+    plain = [
+        (place, key, lights.PLAIN[key], lights.THEN[key])
+        for place, (key, _) in enumerate(lights.table(clock.today()), 1)
+    ]
     return render(request, "supervision/how.html", {"lights": plain, "parameters": PARAMETERS})
