@@ -35,7 +35,12 @@ def to_receive(post: Post) -> Iterator[Obligation]:
         return
     calendar = work_calendar()
     waiting = visible_duties(post).filter(
-        unit=post.unit, received_at=None, ended_on=None, commitment__ended_on=None, issued_at__isnull=False
+        unit=post.unit,
+        received_at=None,
+        ended_on=None,
+        commitment__ended_on=None,
+        commitment__closed_on=None,  # struck off before this unit ever looked at it: nothing is left to do
+        issued_at__isnull=False,
     )
     together: dict[Task, list[Duty]] = {}
     for duty in waiting.prefetch_related("urges__by__unit"):
@@ -124,7 +129,7 @@ def to_verify(post: Post) -> Iterator[Obligation]:
         return
     calendar = work_calendar()
     for report in visible_reports(post).filter(
-        state=ReportState.SUBMITTED, duty__commitment__owner=post.unit
+        state=ReportState.SUBMITTED, duty__commitment__owner=post.unit, duty__commitment__ended_on=None
     ):
         day = _day(report.reported_at)
         yield Obligation(
@@ -161,7 +166,7 @@ def to_close_out(post: Post) -> Iterator[Obligation]:
             url=reverse("name_open_end", args=[end.pk]),
             verb="点名",
         )
-    for draft in visible_drafts(post).filter(state="ready", by=post):
+    for draft in visible_drafts(post).filter(state="ready", by=post).defer("as_read"):
         yield Obligation(
             what=f"核对并确认：{draft.source_name}",
             about=f"读出{len(draft.rows)}项任务　{left_to_do(draft) or '都已核对，等您确认'}",

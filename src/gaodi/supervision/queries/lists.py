@@ -216,14 +216,16 @@ def _standing(task_list: TaskList, by: Post) -> QuerySet[Task]:
 
 def _sift(tasks: QuerySet[Task], sieve: Sieve, today: date) -> QuerySet[Task]:
     if needle := plain_name(sieve.text):
-        found = Q(search__contains=needle) | Q(commitments__duties__unit__search__contains=needle)
+        borne = Q(commitments__ended_on=None, commitments__duties__ended_on=None)
+        found = Q(search__contains=needle) | borne & Q(commitments__duties__unit__search__contains=needle)
         if (
             needle.isascii()
         ):  # jyj for 区教育体育局 (qjytyj); in whole sentences any letters stand in any order
-            found |= Q(commitments__duties__unit__search__regex=initials_pattern(needle))
+            found |= borne & Q(commitments__duties__unit__search__regex=initials_pattern(needle))
         tasks = tasks.filter(found)
     if sieve.unit:
-        tasks = tasks.filter(Q(commitments__duties__unit=sieve.unit, commitments__duties__ended_on=None))
+        bears = {"commitments__duties__unit": sieve.unit, "commitments__duties__ended_on": None}
+        tasks = tasks.filter(commitments__ended_on=None, **bears)
     if sieve.due:
         tasks = tasks.filter(Q(commitments__ended_on=None) & _due(sieve.due, today))
     return tasks.distinct()

@@ -124,7 +124,8 @@ def _receipts(task: Task, commitments: Sequence[Commitment]) -> Iterator[Turn]:
     waiting: dict[Unit, list[Duty]] = {}
     for commitment in commitments:
         for duty in commitment.duties.all():
-            if duty.issued_at and duty.received_at is None and duty.ended_on is None:
+            open_to_it = duty.ended_on is None and commitment.closed_on is None
+            if duty.issued_at and duty.received_at is None and open_to_it:
                 waiting.setdefault(duty.unit, []).append(duty)
     for unit, duties in waiting.items():
         since = min(_day(duty.issued_at) for duty in duties if duty.issued_at)
