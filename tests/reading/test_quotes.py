@@ -116,7 +116,7 @@ def test_what_is_unsure_is_said() -> None:
         "lead": "没有写明牵头单位，请指定。",
         "responsible[1]": "“张三”不像单位名称，请核对。",
         "deadlines[0]": "时限没有写年份，请补上年份。",
-        "open_ended": "「等」待点名：名单没有写全，请补齐单位。",
+        "open_ended": "“等”待点名：名单没有写全。知道的单位请补上，不知道的入库后再点名。",
     }
 
 

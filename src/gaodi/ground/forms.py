@@ -219,8 +219,9 @@ class AuditFilter(Form):
     def __init__(self, by: Post, words: list[str], data: Any) -> None:
         super().__init__(data)
         _choice(self, "unit").queryset = visible_units(by).order_by("pk")
-        for name in ("person", "subject", "first", "last"):  # all of it on one line of a wide screen
-            self.fields[name].widget.attrs["size"] = 9
+        sizes = {"person": 9, "subject": 9, "first": 12, "last": 12}  # all of it on one line of a wide screen
+        for name, size in sizes.items():
+            self.fields[name].widget.attrs["size"] = size
         self.fields["word"].choices = [*ANY, *((word, word) for word in words)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

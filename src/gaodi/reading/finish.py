@@ -129,7 +129,7 @@ def doubts(row: Row, *, converted: bool) -> list[tuple[str, str]]:
         if value.startswith("--")
     ]
     if row.open_ended:
-        said.append(("open_ended", "「等」待点名：名单没有写全，请补齐单位。"))
+        said.append(("open_ended", "“等”待点名：名单没有写全。知道的单位请补上，不知道的入库后再点名。"))
     if converted:
         said.append(("text", "原文是繁体字，已转为简体识读，请对照原文。"))
     said += [(quote.purpose, "名称断在两行，已接上，请核对。") for quote in row.quotes if is_broken(quote)]
