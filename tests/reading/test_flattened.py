@@ -147,3 +147,15 @@ def test_one_blank_between_the_cells_is_enough_where_the_head_is_plain() -> None
         ("1", "修路5公里，修桥2座", ["县交通局"], ["2025-06-30"]),
         ("2", "打造 “一站式” 窗口", ["县政务局", "县司法局"], ["ongoing"]),
     ]
+
+
+def test_two_blanks_part_the_cells_wherever_they_stand() -> None:
+    reading = read_text(
+        "序号  任务内容  责任单位  完成时限\n1  新建学校3所。  县教育局、县住建局  2025年\n"
+        "2  招聘教师百名。  县教育局  长期"
+    )
+
+    assert [(row.no, row.text, row.responsible) for row in reading.rows] == [
+        ("1", "新建学校3所。", ["县教育局", "县住建局"]),
+        ("2", "招聘教师百名。", ["县教育局"]),
+    ]

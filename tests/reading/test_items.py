@@ -75,3 +75,23 @@ def test_a_chapter_with_a_bracket_keeps_its_sign() -> None:
     row = only(read_text("一、稳增长（牵头单位：县发改局）\n1.兑现资金2亿元。"))
 
     assert (row.category, row.lead) == ("一、稳增长", ["县发改局"])
+
+
+def test_duties_with_the_bodies_before_them() -> None:
+    reading = read_text(
+        "清江县2025年防汛责任分工\n一、总体要求\n做好防汛。\n二、职责分工\n县水利局、县应急局：负责水库巡查，除险加固5座。\n"
+        "（一）各镇人民政府：负责群众转移。\n其他：按预案执行。"
+    )
+
+    assert [(row.no, row.text, row.responsible, row.category) for row in reading.rows] == [
+        (None, "负责水库巡查，除险加固5座。", ["县水利局", "县应急局"], "二、职责分工"),
+        ("（一）", "负责群众转移。", ["各镇人民政府"], "二、职责分工"),
+    ]
+
+
+def test_a_chapter_of_duties_beside_measures_gives_no_rows() -> None:
+    reading = read_text(
+        "一、任务\n1.修路5里。（县交通局）\n二、组织保障\n县水利局：负责水库巡查。\n县应急局：负责救援队伍。"
+    )
+
+    assert [row.text for row in reading.rows] == ["修路5里。"]

@@ -348,3 +348,15 @@ def test_cells_moved_by_a_merge_that_was_lost_are_in_place() -> None:
         ("2", "铺设操场", ["县教育局"], "一、教育"),
         ("3", "办好托管", ["县教育局", "县体育局"], "一、教育"),
     ]
+
+
+def test_bodies_before_the_tasks_head_a_block() -> None:
+    reading = read_table(
+        "责任单位|序号|任务|时限",
+        "县教育局|1|建校。|2025年",
+        "|2|招生。|2025年",
+        "县水利局|3|修渠。|2025年",
+        kind="csv",
+    )
+
+    assert [row.responsible for row in reading.rows] == [["县教育局"], ["县教育局"], ["县水利局"]]

@@ -83,8 +83,9 @@ def is_over(line: Passage, heads: Sequence[Field]) -> bool:
 def add_line(rows: list[list[Box]], fields: Sequence[Field], heads: Sequence[Field]) -> None:
     """A new row, or the rest of the cells above where the line has nothing under the first head."""
     row = [EMPTY] * len(heads)
-    for field in fields:
-        column = column_of(field, heads)
+    whole = len(fields) == len(heads)  # a cell under every head: it is plain which is which
+    for n, field in enumerate(fields):
+        column = n if whole else column_of(field, heads)
         row[column] = Box(join([row[column].text, field.text], "\n") if row[column].filled else field.text)
     if len(rows) > 1 and not row[0].filled and not begins_row(row, rows[-1]):
         rows[-1] = [

@@ -137,6 +137,7 @@ class Manner:
     lead_sign: str = ""
     year: int | None = None
     persons: bool = False
+    names_first: bool = False  # 县教育局：负责校园安全 — who does it stands before what is to be done
 
 
 def read_bodies(passage: Passage, role: Role = Role.BODIES, manner: Manner = Manner()) -> Bodies:

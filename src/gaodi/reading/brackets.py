@@ -26,6 +26,7 @@ ENDS_A_SENTENCE = re.compile(r"[。；;！!？?”」』）)]\s*$")
 SHARE_OF_NAMES = 0.6
 LONGEST_SHORT = 80  # of an item with a bracket of names behind no sentence
 LEAST_TEXT = 3
+BEFORE_COLON = re.compile(r"\s*([^：:。；;，,]{3,80})[：:](?=\s*\S{4})")
 DASH = re.compile(r"\s*(?:—{2,}|-{2,}|——|[ 　]{2,})\s*(?=[^—-]*$)")
 ENDS_WHOLLY = re.compile(r"[。；;！!？?]\s*$")
 MINISTRY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:部|委|办|局|署|总局|总社|银行|人行|厅|院)")
@@ -172,6 +173,16 @@ def plausible(bodies: Bodies) -> bool:
     """Whether most of the names look like names."""
     good = sum(is_body(name) for name in bodies.names)
     return good >= SHARE_OF_NAMES * len(bodies.names)
+
+
+def opening_names(passage: Passage, manner: Manner) -> Closing | None:
+    """县教育局、县公安局：负责校园安全。 — the bodies before a colon."""
+    match = BEFORE_COLON.match(passage.text)
+    if match is None or head_of(match[1]) is not None:
+        return None
+    bodies = read_bodies(passage.cut(*match.span(1)), Role.BODIES, manner)
+    sure = bodies.names and all(is_surely_body(name) for name in bodies.names)
+    return Closing(Span(0, match.end()), bodies) if sure else None
 
 
 def labelled_tail(passage: Passage, manner: Manner) -> Closing | None:

@@ -13,6 +13,7 @@ from gaodi.reading.brackets import (
     closings,
     inside,
     is_body,
+    opening_names,
     outer_brackets,
     read_bracket,
     spoken_tail,
@@ -100,6 +101,9 @@ class ParagraphReader:
         found = closings(rest, self.manner, numbered=number is not None)
         if number and not names_someone(found):
             found = [tail] if (tail := spoken_tail(rest, self.manner)) else found
+        if self.manner.names_first and not found and (opening := opening_names(rest, self.manner)):
+            found = [opening]
+            self.item = None if number is None else self.item  # what stands above is a heading
         item = Item(rest, number, text, paragraph.style)
         if number:
             self.items.append(item)

@@ -29,6 +29,7 @@ from gaodi.reading.titles import caption_of, title_of, year_among, year_of_list
 
 MERGING_KINDS = frozenset({"docx", "xlsx", "pdf"})
 STRONG_PARAGRAPHS = 3
+LEAST_DUTIES = 2
 TICK = 50
 
 
@@ -50,9 +51,13 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
     """The rows of a paper; ``RefusedPaper`` where it holds no list."""
     reader = StructureReader(paper)
     found = reader.read()
-    groups = chosen(found)
-    if not groups:
-        raise refusal(found)
+    if not (groups := chosen(found)):
+        # only where nothing else names a body: in most papers such a chapter says what each office is for
+        reader = StructureReader(paper, names_first=True)
+        by_names = reader.read()
+        if sum(map(len, by_names.groups)) < LEAST_DUTIES:
+            raise refusal(found)
+        found, groups = by_names, chosen(by_names)
     flat = [draft for n in groups for draft in found.groups[n]]
     settle(flat, 0 if any(table.first_leads for table in found.tables) else rule_begins(flat, reader.rules))
     converted = is_traditional(paper)
@@ -129,14 +134,14 @@ def whole_texts(paper: Paper) -> Iterator[str]:
 class StructureReader:
     """Walks over the blocks of a paper, lines between tables being read together."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, *, names_first: bool = False) -> None:
         self.paper = paper
         self.plain = plainer(paper)
         self.rules = [
             self.plain(Passage(text)).text for text in whole_texts(paper) if "牵" in text or "牽" in text
         ]
         sign = next((match[1] for text in self.rules if (match := SYMBOL_LEADS.search(text))), "")
-        self.manner = Manner(lead_sign=sign)
+        self.manner = Manner(lead_sign=sign, names_first=names_first)
         self.found = Found()
         self.recent: list[str] = []  # texts since the last table
 

@@ -275,6 +275,8 @@ class GridReader:
             if row[n].filled:
                 break
             takes.add(n)
+        if columns.text is not None and not self.grid.merges:  # bodies before the tasks head a block of them
+            takes |= {n for n, _ in columns.bodies if n < columns.text and not row[n].filled}
         number = columns.number
         if number is not None and not row[number].filled and not row[number].number:
             takes.add(number)
@@ -328,7 +330,9 @@ class GridReader:
 
     def bracket_in_text(self, draft: Draft) -> None:
         """Where no cell names a body, the text may close with a bracket that does."""
-        found = [closing for closing in closings(draft.text, self.manner) if closing.bodies.names]
+        found = [
+            closing for closing in closings(draft.text, self.manner, numbered=True) if closing.bodies.names
+        ]
         if found:
             draft.text = draft.text.without([closing.span for closing in found]).strip()
             for closing in found:
