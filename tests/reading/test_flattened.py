@@ -159,3 +159,11 @@ def test_two_blanks_part_the_cells_wherever_they_stand() -> None:
         ("1", "新建学校3所。", ["县教育局", "县住建局"]),
         ("2", "招聘教师百名。", ["县教育局"]),
     ]
+
+
+def test_a_sentence_below_the_heads_is_no_head() -> None:
+    reading = read_text(
+        "任务\n责任单位\n时限\n推进改革事项。\n县发改局\n2025年\n办好重点实事。\n县民政局\n长期"
+    )
+
+    assert [row.text for row in reading.rows] == ["推进改革事项。", "办好重点实事。"]

@@ -95,3 +95,28 @@ def test_a_chapter_of_duties_beside_measures_gives_no_rows() -> None:
     )
 
     assert [row.text for row in reading.rows] == ["修路5里。"]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead", "others"),
+    [
+        ("1.修路。以上工作由县交通局牵头，县财政局配合，2025年底前完成。", ["县交通局"], ["县财政局"]),
+        (
+            "1.修路。（县交通局牵头，会同县财政局，2025年底前完成，此后每年开展一次）",
+            ["县交通局"],
+            ["县财政局"],
+        ),
+        ("1.修路。（交通、财政等部门负责）", [], ["交通", "财政"]),
+        ("1.修路。（县交通局牵头，县财政、人社等部门配合）", ["县交通局"], ["县财政", "人社"]),
+    ],
+)
+def test_sentences_of_duties(item: str, lead: list[str], others: list[str]) -> None:
+    row = only(read_text(item))
+
+    assert (row.text, row.lead, row.responsible) == ("修路。", lead, others)
+
+
+def test_what_an_office_is_for_is_no_chapter_of_its_own() -> None:
+    reading = read_text("一、市场监管\n1.查处违法行为5起。\n2.抽检百批。（县市场监管局）")
+
+    assert [(row.no, row.responsible) for row in reading.rows] == [("2", ["县市场监管局"])]

@@ -40,6 +40,7 @@ BY_THEN = re.compile(
 )
 # where the time begins that stands straight behind a name
 TIME_BEGINS = re.compile(r"(?<!\d)(?:20\d\d年|\d{1,2}月|今年|年[底内末]|每[年月季半]|长期|持续)")
+SINCE = re.compile(r"^(?:此后|以后|之后|其后|今后|后续|其中|原则上)")
 LONGEST_TIME = 40
 
 
@@ -113,7 +114,7 @@ def says_when(clause: Passage, year: int | None) -> bool:
         return False
     if DUE_HINT.search(clause.text) and is_deadline(clause, year):
         return True
-    text = clause.unbroken().strip(TRIM).text
+    text = SINCE.sub("", clause.unbroken().strip(TRIM).text)
     return is_time_phrase(text) or bool(BY_THEN.fullmatch(text))
 
 

@@ -12,7 +12,7 @@ from gaodi.reading.bodies import Bodies, Manner, read_bodies
 from gaodi.reading.collectives import is_collective
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.labels import LABEL, label_of, labelled
-from gaodi.reading.names import LEVEL, is_complete
+from gaodi.reading.names import LEVEL, is_complete, is_field
 from gaodi.reading.passages import Passage
 from gaodi.reading.rows import Span
 
@@ -145,8 +145,8 @@ def is_surely_body(name: Passage) -> bool:
 
 
 def covered(bodies: Bodies) -> int:
-    """How many characters the names take, with the signs between them."""
-    return sum(len(name) + 1 for name in bodies.names)
+    """How many characters the names and times take, with the signs between them."""
+    return sum(len(name) + 1 for name in [*bodies.names, *bodies.due])
 
 
 def inside(passage: Passage, span: Span) -> Passage:
@@ -170,8 +170,8 @@ def is_body(name: Passage) -> bool:
 
 
 def plausible(bodies: Bodies) -> bool:
-    """Whether most of the names look like names."""
-    good = sum(is_body(name) for name in bodies.names)
+    """Whether most of the names look like names, or say at least what an office is for: 市场监管、税务等部门."""
+    good = sum(is_body(name) or is_field(name.text) for name in bodies.names)
     return good >= SHARE_OF_NAMES * len(bodies.names)
 
 

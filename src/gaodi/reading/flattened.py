@@ -150,7 +150,7 @@ def end_of_heads(entries: Sequence[Entry], start: int) -> int:
     end = start
     while end < len(entries) and end - start < MOST_COLUMNS:
         text = entries[end].text.text
-        if text in seen or head_of(text) is None:
+        if text in seen or text[-1:] in ENDS or head_of(text) is None:
             break
         seen.add(text)
         end += 1

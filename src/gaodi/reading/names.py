@@ -51,6 +51,7 @@ STEMS = tuple(
     if not line.startswith("#")
     for word in line.split()
 )
+FIELDS = frozenset(STEMS)
 
 
 @lru_cache(maxsize=8192)
@@ -64,6 +65,11 @@ def is_complete(name: str) -> bool:
         if found.end() == len(name):
             break
     return bool(found) and found is not None and found.end() == len(name) and len(name) > 2
+
+
+def is_field(name: str) -> bool:
+    """Whether the words are what an office is for, its head left out: 财政, 县人社."""
+    return len(name) > 1 and (name in FIELDS or name.lstrip("省市区县州") in FIELDS)
 
 
 def joins(left: str, right: str) -> bool:
