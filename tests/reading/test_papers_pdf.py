@@ -254,6 +254,15 @@ def test_other_short_lines_are_no_page_numbers(text):
     assert not PAGE_NUMBER.fullmatch(text)
 
 
+def test_strokes_aslant_beside_many_rulings_are_no_damage(page):
+    """A browser's print of a long list: a full grid, and small pictures in its cells."""
+    rows = [HEAD, *map(task, range(1, 26))]
+    draw_table(page, rows, top=780, widths=WIDTHS, height=26)
+    page.line(300, 700, 308, 708)
+
+    assert len(texts(page.read().blocks[0])) == len(rows)
+
+
 def test_a_frame_around_a_text_is_no_table(page):
     page.rect(50, 600, 500, 200)
     page.drawString(60, 780, "青山县重点任务清单说明文字在此。")

@@ -118,7 +118,11 @@ class Interpreter(PDFPageInterpreter):
 
 
 def is_drawing(edges: list[Any]) -> bool:
-    """More rulings crossing each other than any table has: looking for cells would never end."""
+    """More rulings crossing each other than any table has: looking for cells would never end.
+
+    A stroke that lies aslant, as in a picture, is no ruling; the library's merging falls over it.
+    """
+    edges = [edge for edge in edges if edge["orientation"] in {"h", "v"}]
     across = sum(edge["orientation"] == "h" for edge in edges)
     if across * (len(edges) - across) <= MAX_CROSSINGS:
         return False
