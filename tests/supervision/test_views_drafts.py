@@ -260,3 +260,11 @@ def test_the_upload_page_asks_as_often_for_three_drafts_as_for_one(site, 督查�
     draft_of([SELECTION], 督查员)
 
     assert questions(site, reverse("drafts")) == one
+
+
+def test_a_paper_of_a_lists_own_title_is_asked_about(site, 清单, 督查员):
+    new, edition = draft_of([BASES], 督查员), draft_of([BASES], 督查员, task_list=清单)
+
+    pages = [words(site.get(reverse("draft", args=[draft.pk]))) for draft in (new, edition)]
+
+    assert ["已有同名的清单" in page for page in pages] == [True, False]

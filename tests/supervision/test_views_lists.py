@@ -37,7 +37,7 @@ def test_several_lists_are_shown_with_what_presses(sign_in, 清单, 督查员):
     answer = sign_in(督查员).get(reverse("lists"))
 
     assert "任务清单2份" in words(answer)
-    assert "第二份清单没有逾期和预警的1项" in words(answer)
+    assert "第二份清单2023年10月20日入库没有逾期和预警的1项" in words(answer)
 
 
 def test_a_supervisor_without_lists_is_led_to_the_upload(sign_in, 督查员):

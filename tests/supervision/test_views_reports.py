@@ -260,6 +260,7 @@ def test_sending_back_needs_a_reason(sign_in, 填报, 局长):
     answer = browser.post(verify(填报), {"do": "send_back", "note": " ", "seen": 填报.revision})
     assert answer.status_code == 422
     assert "没有写退回理由。" in words(answer)
+    assert 'href="#id_note"' in answer.content.decode()
 
     browser.post(verify(填报), {"do": "send_back", "note": "缺公章", "seen": 填报.revision})
     填报.refresh_from_db()

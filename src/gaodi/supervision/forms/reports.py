@@ -49,7 +49,7 @@ class ReportForm(forms.Form):
 
 
 class VerdictForm(forms.Form):
-    """What the head of the owning unit finds."""
+    """What the head of the owning unit finds; a report is sent back with a reason only."""
 
     note = forms.CharField(
         label="审核意见",
@@ -59,3 +59,13 @@ class VerdictForm(forms.Form):
         help_text="退回的必须写明缺什么、怎么改；通过的可不写。",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, seen: int, sending_back: bool) -> None:
+        super().__init__(data, initial={"seen": seen})
+        self.sending_back = sending_back
+
+    def clean_note(self) -> str:
+        note: str = self.cleaned_data["note"]
+        if self.sending_back and not note.strip():
+            raise forms.ValidationError("还没有写退回理由。请写明缺什么、怎么改。")
+        return note

@@ -35,6 +35,11 @@ def only_list(by: Post) -> TaskList | None:
     return found[0] if len(found) == 1 else None
 
 
+def namesake(by: Post, title: str) -> TaskList | None:
+    """A list of this title: a paper that bears it may well be meant as its new edition."""
+    return visible_lists(by).filter(title=title).first() if title else None
+
+
 def visible_tasks(by: Post) -> QuerySet[Task]:
     """The tasks of those lists; all of them, since the paper itself went to every unit it names."""
     return Task.objects.filter(task_list__in=visible_lists(by)).select_related("task_list__district")

@@ -25,7 +25,7 @@ from gaodi.supervision.forms.drafts import Heading, Meaning, RowForm, Upload
 from gaodi.supervision.models import Draft, DraftState
 from gaodi.supervision.queries.drafts import PER_PAGE, RowView, left_to_do, name_views, row_views
 from gaodi.supervision.queries.editions import changes, current_texts
-from gaodi.supervision.queries.scope import to_issue, visible_drafts
+from gaodi.supervision.queries.scope import namesake, to_issue, visible_drafts
 
 # bytes; what is larger, and any PDF, is read by the worker while its page shows progress. A sheet of 5,000 rows has
 # 180 kB and would keep its sender waiting for seconds.
@@ -180,6 +180,7 @@ def _preview(
         "unsettled": [(name, Meaning(units, name.likely)) for name in unsettled],
         "unsettled_count": len(unsettled),
         "heading": Heading(request.post, draft),
+        "namesake": None if draft.task_list else namesake(request.post, draft.title),
         "changes": compared,
         "same": sum(change.what == "same" for change in compared),
         "hidden": len(every) - len(views),

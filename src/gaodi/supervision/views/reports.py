@@ -107,7 +107,8 @@ def verify_page(request: PostedRequest, pk: int) -> HttpResponse:
         .prefetch_related("evidence__file"),
         pk=pk,
     )
-    form = VerdictForm(sent(request), initial={"seen": report.revision})
+    accepting = request.POST.get("do") == "accept"
+    form = VerdictForm(sent(request), seen=report.revision, sending_back=not accepting)
     status = attempt(form, lambda said: _judge(request, report, said), report)
     if status == HTTPStatus.FOUND:
         return redirect("task", report.duty.commitment.task_id)
