@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gaodi.bedrock.text import read_number
-from gaodi.reading.units import GROWTH, SHARES, UNIT
+from gaodi.reading import changes
+from gaodi.reading.units import GROWTH, SHARES, UNIT, kind_after
 
 FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 DIGIT = "[零〇一二两三四五六七八九]"
@@ -37,7 +38,7 @@ FRACTION = re.compile(
 # 八成, 九成五; not 三成立 or 一成熟
 TENTHS = re.compile(
     rf"(?P<n>{DIGIT}|\d)成(?P<half>[半五])?"
-    r"(?=以[上下内]|左右|的|$|[，。；、,;)]|群众|事项|市民|职工|家庭|业务|企业|用户|农户|居民|村|项目|产品|学生|患者|乡镇|学校)"
+    rf"(?={changes.CHANGED_TO}|以[上下内]|左右|的|$|[，。；、,;)]|群众|事项|市民|职工|家庭|业务|企业|用户|农户|居民|村|项目|产品|学生|患者|乡镇|学校)"
 )
 DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番")
 # 20个、30个工作日; 1万、2万、3万元
@@ -176,7 +177,12 @@ def _counted(text: str, at: int) -> Amount | None:
         lent = low if low.scale or _size(low) >= _size(high) else _with_scale(low, high)
         if _size(lent) < _size(high):
             return _amount(at, lent, unit=high_unit, high=high)
-    return _amount(at, low, unit=unit) if unit else None
+    if unit:
+        return _amount(at, low, unit=unit)
+    kind = None if low.words else kind_after(text, at, low.end)
+    if kind is None:
+        return None
+    return Amount(at, kind.end(), _tidy(_size(low)), kind[0], about=low.about, least=low.least)
 
 
 def _number(text: str, at: int) -> _Number | None:
@@ -223,7 +229,7 @@ def _amount(at: int, low: _Number, *, unit: re.Match[str], high: _Number | None 
         start=at,
         end=unit.end(),
         value=_tidy(_size(low) / by),
-        unit=(last.scale if unit["money"] else "") + unit[0],
+        unit=(last.scale if unit["money"] else "") + unit[0].strip(),
         value_max=_tidy(_size(high) / by) if high else None,
         about=low.about or last.about,
         least=low.least,

@@ -127,6 +127,8 @@ def _read_within(reader: Reader, match: re.Match[str]) -> str | None:
 def _measures(reader: Reader, match: re.Match[str], unit: str) -> bool:
     """Whether a length of time is a figure of the task, not the time given for it."""
     before, after = phrases.SHARED.sub("", reader.before(match)), reader.after(match)
+    if phrases.LABELLED_FROM.search(before):
+        return False
     if (
         phrases.LASTING.search(before)
         or mentions.is_former(reader, match)
@@ -295,6 +297,7 @@ SCHOOL_YEAR = (frozenset("学"), phrases.SCHOOL_YEAR, _read_school_year)
 ANYWHERE: Rules = [
     (frozenset("每逐按隔逢次"), phrases.EACH, _read_each),
     (frozenset("内间未今"), phrases.WITHIN, _read_within),
+    (frozenset("后起"), phrases.AFTER_EVENT, _read_cell_within),
     (frozenset("./-"), phrases.NUMERIC_DAY, _read_point),
     SCHOOL_YEAR,
     (frozenset("—-~至到"), phrases.PERIOD, _read_period),
@@ -309,6 +312,7 @@ RULES: Rules = [
     (frozenset("QqHh"), phrases.QUARTER_LETTERS, _read_letters),
     (frozenset("前"), phrases.FEAST, _read_point),
     (frozenset("“"), phrases.QUOTED, _read_quoted),
+    (frozenset("限间"), phrases.LABELLED_ONGOING, _read_ongoing),
     *ANYWHERE,
 ]
 CELL_RULES: Rules = [

@@ -37,7 +37,7 @@ HEADS: list[tuple[Cmp, re.Pattern[str]]] = [
     ("ge", re.compile(rf"{LOWEST}{FAR}|(?:满|最低|最少|不下|[≥≧])$")),
     ("le", re.compile(HIGHEST + FAR)),
     ("gt", re.compile(r"(?:超过?|突破|大于|高于|多于|逾|高达|>)$")),
-    ("approx", re.compile(r"(?:(?<![签节预合条])约|(?<![附邻最临靠])近|大概|上)$")),
+    ("approx", re.compile(r"(?:(?<![签节预合条])约|(?<![附邻最临靠])近|大概|(?<!以)上)$")),
 ]
 # 前10名, 第3位, 每万人, 建党100周年
 NO_FIGURE_AFTER = re.compile(

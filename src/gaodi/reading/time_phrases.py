@@ -50,6 +50,11 @@ WITHIN = re.compile(
     rf"(?<![\d一二两三四五六七八九十])(?P<n>{NUMBER})(?:个)?(?P<unit>年|月|周|日|天|工作日)(?:左右)?(?:的?时间)?(?:之内|以内|内)"
     rf"|(?:(?:(?<![留使试聘])用|力争)(?:{NUMBER}个?[年月]?{TO})?(?P<n2>{NUMBER})个?(?P<unit2>年|月)(?:左右)?的?时间|(?:未来|今后)(?P<n3>{NUMBER})(?P<unit3>年))"
 )
+# 开工后18个月 is due then; 毕业后6个月 is not of the task
+AFTER_EVENT = re.compile(
+    r"(?:开工|动工|签约|签订合同|合同签订|印发|发布|立项|批复|核准|中标|进场|启动|供地|摘牌|交地|土地摘牌|签订)(?:之?后|之日起)(?:的)?"
+    rf"(?P<n>{NUMBER})(?P<unit>年|个月|周|天|个?工作日|日)(?=$|[，。；、,;)]|完成|完工|竣工|建成|投[产用运])"
+)
 START = re.compile(
     rf"(?:自|从)?(?P<from>{NUMBERED_DATE})(?P<term>[春秋]季学?期?(?:开学)?)?(?:起(?!步)|开始|以后)(?:施行|执行|实施)?"
 )
@@ -105,6 +110,10 @@ CELL_POINT = re.compile(
 ONGOING = re.compile(
     r"长期|持续|常态|常年|经常性|日常|贯穿|不间断|滚动推进|长效|(?:全年|逐年)(?:推进|坚持|开展)|随时|实时|全过程"
 )
+# 完成时限：持续推进, in a cell or a sentence with other things in it
+LABELLED_ONGOING = re.compile(
+    r"(?:完成|办理|整改|落实|推进)(?:时限|期限|时间)[:为](?:长期|持续|常态化?|常年|日常|全年)(?:性|推进|坚持|开展|实施|落实|进行)?(?=$|[，。；、,;)])"
+)
 AT_ONCE = re.compile(r"即日起")
 # 2026年3月启动，10月完成: due is the end; a beginning alone is all that is said
 BEGUN = re.compile(r"前?(?:正式|全面)?(?:启动|开始|开工|动工|着手|部署)")
@@ -123,6 +132,8 @@ LASTING = re.compile(
 )
 # 压缩至20个、30个工作日以内: the figures that share the unit of the last
 SHARED = re.compile(r"(?:\d{1,3}(?:个|天|日|个?工作日)?[、和及与或]){1,4}$")
+# 完成时限：自印发之日起90日内 is a label and a time counted from a day
+LABELLED_FROM = re.compile(r"(?:时限|时间|期限)[:为][^，。；、,;:]{0,10}(?:之日起?|起|后)$")
 # 3个工作日内办结 promises a service; 印发之日起30日内 sets a date
 COUNTED_FROM = re.compile(r"(?:之日|之后|后|起)[^，。；、,;]{0,4}$")
 SERVED = re.compile(
