@@ -360,3 +360,21 @@ def test_bodies_before_the_tasks_head_a_block() -> None:
     )
 
     assert [row.responsible for row in reading.rows] == [["县教育局"], ["县教育局"], ["县水利局"]]
+
+
+def test_labels_in_the_cells_decide_whatever_the_head_says() -> None:
+    reading = read_table(
+        "序号|任务措施|落实要求",
+        "1|新建公园3个。|牵头单位：县城管局⏎配合单位：县财政局、县水利局等⏎完成时限：持续推进",
+        "2|修订预案1件。|牵头单位：县城管局⏎配合单位：无⏎完成时限：自印发之日起90日内",
+    )
+
+    first, second = reading.rows
+    assert (*bodies(first), first.deadlines) == (["县城管局"], ["县财政局", "县水利局"], True, ["ongoing"])
+    assert (*bodies(second), second.deadlines) == (["县城管局"], [], False, ["within:90d"])
+
+
+def test_requirements_without_labels_stay_what_their_head_says() -> None:
+    row = only(read_table("序号|工作任务|工作要求|责任单位", "1|新建公园。|绿地率：达到40%|县城管局"))
+
+    assert (bodies(row), [target["value"] for target in row.targets]) == (([], ["县城管局"], False), [40])

@@ -11,8 +11,10 @@ from gaodi.reading.asides import FIRST_LEADS
 from gaodi.reading.collectives import is_collective
 from gaodi.reading.grids import EMPTY, Box, own_boxes
 from gaodi.reading.heads import BODY_ROLES, YEAR_OR_SEASON, Head, Role, head_of
+from gaodi.reading.labels import labelled
 from gaodi.reading.names import is_complete
 from gaodi.reading.numbering import bare_number
+from gaodi.reading.passages import Passage
 
 MOST_HEAD_ROWS = 3
 MOST_MOVED = 2
@@ -91,8 +93,39 @@ def read_columns(rows: Sequence[list[Box]], at: int) -> Columns:
     width = max(len(layer) for layer in layers)
     stacked = [stack(layers, column) for column in range(width)]
     columns = Columns(["".join(words) for words in stacked], [head_over(words) for words in stacked], last)
+    learn_from_cells(columns, rows[last + 1 :])
     assign(columns)
     return columns
+
+
+def learn_from_cells(columns: Columns, rows: Sequence[Sequence[Box]]) -> None:
+    """Labels in the cells (牵头单位：…⏎完成时限：…) say that a column holds bodies, whatever its head says."""
+    for n, head in enumerate(columns.heads):
+        if head is not None and head.role in BODY_ROLES | {Role.NUMBER, Role.NOTHING}:
+            continue
+        others = [one for m, one in enumerate(columns.heads) if one and m != n]
+        if not any(one.role in {Role.TASK, Role.TARGET, Role.CATEGORY} for one in others):
+            continue  # the only task there is: its own words may name the bodies
+        cells = cells_below(rows, n)
+        if cells and sum(map(is_labelled, cells)) * 2 > len(cells):
+            columns.heads[n] = Head(Role.BODIES)
+
+
+def cells_below(rows: Sequence[Sequence[Box]], column: int) -> list[Passage]:
+    """The cells of a column that say something, down to the next head."""
+    cells: list[Passage] = []
+    for row in rows:
+        if is_head_row(row):
+            break
+        if column < len(row) and row[column].says_something and not row[column].covered:
+            cells.append(row[column].text)
+    return cells
+
+
+def is_labelled(cell: Passage) -> bool:
+    """Whether a cell is made of labels, one of bodies among them, from its beginning on."""
+    heads = [head for head, _ in labelled(cell)]
+    return heads[0] is not None and any(head is not None and head.role in BODY_ROLES for head in heads)
 
 
 def is_lower_head(upper: Sequence[Box], lower: Sequence[Box]) -> bool:
