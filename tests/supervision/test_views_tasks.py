@@ -366,7 +366,7 @@ def test_a_responsible_unit_sees_at_once_what_it_has_to_do(sign_in, 任务, 交�
     after = words(sign_in(责任经办).get(address(任务)))
 
     assert "本单位配合1条。由区教育体育局主责的，先签收；本单位做成了什么，点那一条的“填报”，" in before
-    assert "由区教育体育局主责的，本单位做成了什么，点那一条的“填报”，区教育体育局负责人审核。" in after
+    assert "由区教育体育局主责的，本单位做成了什么，点那一条的“填报”，由主责单位负责人审核。" in after
 
 
 @pytest.mark.parametrize(

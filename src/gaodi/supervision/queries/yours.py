@@ -53,4 +53,4 @@ def _others(parts: Sequence[Part], by: Post) -> str:
     owners = "、".join(dict.fromkeys(part.commitment.owner.name for part in running))
     first = "先签收；" if any(part.duty.received_at is None for part in running) else ""
     how = "点那一条的“填报”" if by.role == Role.CLERK else "由经办人填报"
-    return f"由{owners}主责的，{first}本单位做成了什么，{how}，{owners}负责人审核。"
+    return f"由{owners}主责的，{first}本单位做成了什么，{how}，由主责单位负责人审核。"
