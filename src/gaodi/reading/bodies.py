@@ -16,6 +16,7 @@ from gaodi.reading.collectives import Etc, is_collective, is_unnamed, merge, unf
 from gaodi.reading.heads import BODY_ROLES, Role, head_of
 from gaodi.reading.labels import labelled, whole_labels
 from gaodi.reading.names import TRIM, is_complete, split, top_level
+from gaodi.reading.paired import parted
 from gaodi.reading.passages import Passage, Source
 from gaodi.reading.rows import Span
 
@@ -137,6 +138,7 @@ class Manner:
     lead_sign: str = ""
     year: int | None = None
     persons: bool = False
+    paired: str = ""  # the sign that parts leads from others, as the head of the column has it
     names_first: bool = False  # 县教育局：负责校园安全 — who does it stands before what is to be done
 
 
@@ -154,7 +156,9 @@ def read_words(text: str, role: Role, manner: Manner) -> Bodies:
     passage, bodies.rules = without_rules(passage)
     for head, piece in labelled(whole_labels(passage)):
         if head is None:
-            read_clauses(piece, role, manner, bodies)
+            plain = manner.paired and not VERB.search(piece.text) and not MARK.search(piece.text)
+            for duty, part in parted(piece, manner.paired) if plain else [(role, piece)]:
+                read_clauses(part, duty, manner, bodies)
             continue
         bodies.labels += head.role in BODY_ROLES
         if head.role in BODY_ROLES or head.role is Role.UNIT:

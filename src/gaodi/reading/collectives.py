@@ -29,6 +29,7 @@ KIND = r"(?:有关)?(?:单位|部门|企业|事业单位|企事业单位|机构|
 ENDS_IN_PLACE = re.compile(rf"{PLACE}$")
 ENDS_IN_KIND = re.compile(r"(?:单位|部门|机构|机关|企业)$")
 BARE_PLACE = re.compile(rf"{PLACE}等?")
+BARE_COMMITTEE = re.compile(r"(?:管委会|管理委员会)等?")
 BARE_KIND = re.compile(rf"{KIND}等?")
 PARTY = re.compile(r"([省市区县旗镇乡州])委")
 TOGETHER = re.compile(r"([省市区县旗镇乡州])(?:人民)?政府.{2,}")
@@ -81,7 +82,7 @@ def merge(pieces: Sequence[tuple[Passage, str]]) -> list[Passage]:
 def is_one_name(left: str, right: str) -> bool:
     """Whether ``left、right`` is one body: the second part cannot stand without the first."""
     if is_collective(left):
-        if ENDS_IN_PLACE.search(left) and BARE_PLACE.fullmatch(right):
+        if ENDS_IN_PLACE.search(left) and (BARE_PLACE.fullmatch(right) or BARE_COMMITTEE.fullmatch(right)):
             return True
         if ENDS_IN_KIND.search(left) and BARE_KIND.fullmatch(right):
             return True

@@ -19,6 +19,8 @@ from gaodi.reading.passages import Passage
 MOST_HEAD_ROWS = 3
 MOST_MOVED = 2
 DIGITS = re.compile(r"[\d〇○零一二三四五六七八九]{4}(?=年|$|\D)")
+MAIN = re.compile(r"主要责任")
+PERSON_OR_BODY = re.compile(r"[AaBbＡＢ][角岗]")
 SECTION = re.compile(r"科室|处室|股室")
 SEASON = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}月|全年|前三季度")
 SOLID = frozenset(
@@ -101,13 +103,16 @@ def read_columns(rows: Sequence[list[Box]], at: int) -> Columns:
 def learn_from_cells(columns: Columns, rows: Sequence[Sequence[Box]]) -> None:
     """Labels in the cells (牵头单位：…⏎完成时限：…) say that a column holds bodies, whatever its head says."""
     for n, head in enumerate(columns.heads):
-        if head is not None and head.role in BODY_ROLES | {Role.NUMBER, Role.NOTHING}:
+        either = bool(PERSON_OR_BODY.fullmatch(columns.words[n]))
+        if head is not None and head.role in BODY_ROLES | {Role.NUMBER, Role.NOTHING} and not either:
             continue
         others = [one for m, one in enumerate(columns.heads) if one and m != n]
         if not any(one.role in {Role.TASK, Role.TARGET, Role.CATEGORY} for one in others):
             continue  # the only task there is: its own words may name the bodies
         cells = cells_below(rows, n)
-        if cells and sum(map(is_labelled, cells)) * 2 > len(cells):
+        if either and names_are_most(cells):
+            columns.heads[n] = Head(Role.BODIES)
+        elif cells and sum(map(is_labelled, cells)) * 2 > len(cells):
             columns.heads[n] = Head(Role.BODIES)
 
 
@@ -190,6 +195,8 @@ def assign(columns: Columns) -> None:
         units = [n for n, head in enumerate(heads) if head and head.role is Role.UNIT]
         for n in units[-1:]:
             heads[n] = Head(Role.BODIES)
+    if len(bodies) == 1 and MAIN.match(columns.words[bodies[0]]):
+        heads[bodies[0]] = Head(Role.BODIES)  # 主要责任单位 leads only where others have a column beside it
     columns.bodies = [(n, head) for n, head in enumerate(heads) if head and head.role in BODY_ROLES]
     if offices := [(n, head) for n, head in columns.bodies if not SECTION.search(columns.words[n])]:
         columns.bodies = offices  # beside 责任单位, 责任科室 only says which door to knock at
@@ -258,7 +265,12 @@ def in_place(row: list[Box], columns: Columns) -> list[Box]:
 
 def names_bodies(row: Sequence[Box], columns: Columns) -> bool:
     """Whether the columns of bodies hold names; an empty one tells nothing, but one at least must be filled."""
-    cells = [row[n].text.unbroken().text for n, _ in columns.bodies if n < len(row) and row[n].filled]
-    pieces = [piece for cell in cells for piece in re.split(r"[、，,；;\s]", cell) if piece]
+    return names_are_most([row[n].text for n, _ in columns.bodies if n < len(row) and row[n].filled])
+
+
+def names_are_most(cells: Sequence[Passage]) -> bool:
+    """Whether half of what the cells list are names of bodies, or more."""
+    words = [cell.unbroken().text for cell in cells]
+    pieces = [piece for word in words for piece in re.split(r"[、，,；;\s]", word) if piece]
     good = sum(is_complete(piece) or is_collective(piece) for piece in pieces)
     return good * 2 >= len(pieces) > 0

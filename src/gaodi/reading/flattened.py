@@ -29,6 +29,7 @@ PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\d\-— ]{7,}")
 LINE_NUMBER = re.compile(r"(\d+)$")
 HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)]|表\s*[\d一二三四五六七八九十]")
 DUTIES = re.compile(r"(?:牵头|配合|负责|参与|参加|协办|承办|落实)$|会同")
+ASIDE = re.compile(r"[（(〔][^（(）)〔〕]+[）)〕](?:等|[、，,；;].*)?$")
 FIRST_PIECE = re.compile(r"[^、，,；;\s]+")
 LONGEST_REST = 12
 LONGEST_NAME = 20
@@ -129,6 +130,13 @@ def breaks_a_name(before: Entry, entry: Entry) -> bool:
     name = last_name(left)
     if left.count("（") > left.count("）") and "）" in entry.text.text and is_list(left):
         return True
+    if (
+        ASIDE.match(entry.text.text)
+        and is_list(left)
+        and is_complete(name)
+        and not is_heading(entry.text.text)
+    ):
+        return True  # 县委宣传部 and （县精神文明办）
     begins = is_list(left) and (LEVEL.match(name) or HOUSE.search(name))
     return bool(begins and FRAGMENT.fullmatch(right[0]) and is_complete(name + right[0]))
 

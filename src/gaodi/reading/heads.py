@@ -38,6 +38,7 @@ class Head:
     role: Role
     rank: int = 0
     persons: bool = False  # 责任单位及责任人: names of persons stand among the bodies
+    paired: str = ""  # 牵头单位/配合单位: the sign that parts the leads from the others in the cell, too
 
 
 NUMBER = re.compile(r"(?:项目|任务|事项|工作|条款|总)?(?:序号?|编号|项次|号)|[Nn][Oo]\.?|№|代码|任务编码")
@@ -46,7 +47,7 @@ PAST = re.compile(
     r"|级别|等级|性质|优先|签字|签名|盖章|佐证|证明|得分|评分|分值|权重|自评|赋分|扣分|考核单位|验收单位|督[办查导]|监督单位"
 )
 PERSON = re.compile(
-    r"领导|责任人|负责人|牵头人|联系人|联络人|联络员|经办|承办人|包[保联抓]人?|专人|人员|姓名|职务|同志|科长|局长|主任|书记|电话|手机|号码|联系方式|邮箱"
+    r"[AaBbＡＢ][角岗]$|领导|责任人|负责人|牵头人|联系人|联络人|联络员|经办|承办人|包[保联抓]人?|专人|人员|姓名|职务|同志|科长|局长|主任|书记|电话|手机|号码|联系方式|邮箱"
 )
 BODY_STEM = r"(?:单位|部门|科室|处室|股室|机构|主体|地区|属地|镇街|乡镇|街镇|区县|县区|县市区|责任方|方)"
 MIXED = re.compile(rf"{BODY_STEM}(?:及|和|与|、|/|／|·|\+|（)+.*(?:人|领导|电话)")
@@ -54,7 +55,7 @@ RANK = r"(?:[省市区县镇乡]?(?:级|直|属|本级)?|工作|任务|项目|�
 # 责任单位及完成时限: a deadline stands among the bodies, where it is found by itself.
 BODIES_AND_DUE = re.compile(rf"{BODY_STEM}(?:及|和|与|、|/|／)+.*(?:时限|期限|时间)$")
 LEAD = re.compile(
-    rf"{RANK}(?:总?牵头|主办|主责|主抓|主要责任|第一责任|首要责任|首席责任|首位责任|总负责|总责)"
+    rf"{RANK}(?:总?牵头|抓总|(?<!副)组长|主办|主责|主抓|主要责任|第一责任|首要责任|首席责任|首位责任|总负责|总责)"
     rf"(?:责任|主办|牵头|落实|实施|负责|承办|配合|协办|[及和与、/])*{BODY_STEM}?"
 )
 BEGINNING = re.compile(r"启动|开始|开工时|填报|更新|制表|成立")
@@ -69,13 +70,18 @@ YEAR_OR_SEASON = re.compile(
     r"(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}|[一二三四1-4]季度|[上下]半年|\d{1,2}月"
 )
 ASSIST = re.compile(
-    rf"{RANK}(?:配合|协办|协同|协助|协作|参与|参加|会办|联办|支持(?=单位|部门)|其他责任|其他(?=单位))"
+    rf"{RANK}(?:次要责任|副组长|支撑|辅助|配合|协办|协同|协助|协作|参与|参加|会办|联办|支持(?=单位|部门)|其他责任|其他(?=单位))"
     rf"(?:责任|落实|实施|负责|协助|配合|参与|[及和与、/])*{BODY_STEM}?"
 )
 BODY = re.compile(
-    rf"(?:(?:主要|具体|共同|相关|有关|工作|任务|项目|整改|所属|市级|区级|县级|市直|区直|县直|省直|省级|本级|属地)*"
-    rf"(?:责任|承办|实施|落实|负责|承担|执行|完成|主管|建设|推进|指导|监管|行业|申报|归口|业务|组织|管理|整改|办理)*(?:[及和与、/]?(?:责任|协同|配合|协办|参与)?{BODY_STEM})+)"
+    rf"(?:(?:主要|具体|共同|分项|相关|有关|工作|任务|项目|整改|所属|市级|区级|县级|市直|区直|县直|省直|省级|本级|属地)*"
+    rf"(?:责任|承办|实施|落实|负责|承担|业主|成员|执行|完成|主管|建设|推进|指导|监管|行业|申报|归口|业务|组织|管理|整改|办理)*(?:[及和与、/]?(?:责任|协同|配合|协办|参与)?{BODY_STEM})+)"
     r"|(?:责任|职责|任务|工作)?分工|责任(?:分解|划分|落实)|责任|责任主体|责任归属|承办|实施|落实|负责"
+)
+# 牵头单位/配合单位, 牵头（配合）单位, 牵头、配合单位: one column for both, parted by a sign
+PAIRED = re.compile(
+    rf"(?:牵头|主办|主责|责任){BODY_STEM}?(?:([/／、])(?:配合|协办|协同|参与){BODY_STEM}"
+    rf"|(\()(?:配合|协办|协同|参与){BODY_STEM}?\){BODY_STEM}?)"
 )
 UNIT = re.compile(r"(?:计量|指标|量化|计算)?单位")
 SCOPE = re.compile(r"(?:适用|实施|试点)(?:范围|区域|地区|对象)")
@@ -115,6 +121,8 @@ def _head_of(text: str) -> Head | None:
     word = SIGNS.sub("", BRACKET.sub("", plain)) or plain
     if not word or len(word) > LONGEST_HEAD or SENTENCE.search(word):
         return None
+    if both := PAIRED.fullmatch(plain.replace("（", "(").replace("）", ")")):
+        return Head(Role.BODIES, paired=both[1] or both[2])
     return understand(word, plain)
 
 

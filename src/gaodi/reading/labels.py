@@ -20,6 +20,7 @@ LABEL = re.compile(
     r"|[【\[〔]([^】\]〕：:]{2,12})[】\]〕][ 　]*[:：]?"
     r"|(?:^|(?<=[\s；;，,。、（(]))((?:牵头|配合|责任|主办|协办|参与|承办)(?:单位|部门))(?=[ 　\n]+\S)"
     rf"|({LABEL_WORD})[ 　]*[:：]"
+    r"|(?:^|(?<=[\s；;，,。、（(]))((?:牵头|配合|责任|主办|协办|参与|承办)(?:责任)?(?:单位|部门))(?:为|是)(?!牵头|主办|第|[：:])(?=\S)"
 )
 BROKEN_LABEL = re.compile(r"([^\s、，,；;。：:]{1,6})[ 　]*\n\s*([^\s、，,；;。：:]{1,5})(?=[ 　]*[:：])")
 
@@ -45,7 +46,7 @@ def labelled(passage: Passage) -> Iterator[tuple[Head | None, Passage]]:
 
 def label_of(match: re.Match[str]) -> str:
     """The word of a label, whatever signs stand about it."""
-    return match[1] or match[2] or match[3] or match[4]
+    return match[1] or match[2] or match[3] or match[4] or match[5]
 
 
 def is_outside(text: str, place: int) -> bool:

@@ -27,7 +27,7 @@ ENDINGS = (
     r"|政府|镇|乡|街道|镇街|村|社区|[区县市省州盟旗]|人大|政协|科协|作协|记协|体协|企业|单位|部门|机构|机关|专班|指挥部|林场|农场|牧场|渔场|茶场|海关"
     r"|银行|信用社|合作社|商户|协会|学会|商会|电网|铁塔|电信|移动|联通|邮政|税务|供电|烟草|石油|石化|军分区|武装部|基地|平台|码头|港务|机场|车站|口岸|水库|灌区|景区|服务区"
 )
-COMPLETE = re.compile(rf"(?:{ENDINGS})(?:[（(【][^（()）】]*[）)】])*等?")
+COMPLETE = re.compile(rf"(?:{ENDINGS})(?:[（(【〔［][^（()）】〕］]*[）)】〕］])*等?")
 ENDS_IN_PLACE = re.compile(r"[省市区县旗州镇乡]$")
 # A head without its name: it belongs to what stands before it.
 FRAGMENT = re.compile(
@@ -74,7 +74,12 @@ def is_field(name: str) -> bool:
 
 def joins(left: str, right: str) -> bool:
     """Whether a gap between two pieces is a broken name (区人力资源社会保障 / 局) and no separator."""
-    if cuts_a_word(left, right) or FRAGMENT.fullmatch(right) or not is_complete(left):
+    if (
+        right.startswith(("（", "(", "〔"))
+        or cuts_a_word(left, right)
+        or FRAGMENT.fullmatch(right)
+        or not is_complete(left)
+    ):
         return True
     if is_branch_of(left, right):
         return True

@@ -321,7 +321,8 @@ class GridReader:
             cell = self.box(row, column).text
             if cell:
                 draft.cells[head.role] = cell
-                draft.bodies.add(read_bodies(cell, head.role, replace(self.manner, persons=head.persons)))
+                manner = replace(self.manner, persons=head.persons, paired=head.paired)
+                draft.bodies.add(read_bodies(cell, head.role, manner))
         if not draft.bodies.names:
             self.bracket_in_text(draft)
         draft.due += draft.bodies.due
