@@ -74,3 +74,47 @@ def test_a_bracket_on_a_line_of_its_own_belongs_to_the_body_above() -> None:
     first, second = read_text("\n".join(cells)).rows
     assert bodies(first) == (["县委宣传部（县精神文明办公室）"], ["团县委", "县妇联"], False)
     assert bodies(second) == (["县市场监管局"], ["县商务局"], False)
+
+
+def test_a_row_whose_merged_cells_were_left_out_moves_to_its_columns() -> None:
+    reading = read_table(
+        "序号|项目内容|进展情况|责任单位",
+        "1|建成驿站7家。|建成13家。|县卫健局",
+        "新增托位500个。|新增600个。||",
+        "新增护士5名。|||",
+        "2|修路100公里。|完成50公里。|县交通局",
+        kind="markdown",
+    )
+
+    assert [(row.no, row.text, row.responsible) for row in reading.rows] == [
+        ("1", "建成驿站7家。", ["县卫健局"]),
+        ("1", "新增托位500个。", ["县卫健局"]),
+        ("1", "新增护士5名。", ["县卫健局"]),
+        ("2", "修路100公里。", ["县交通局"]),
+    ]
+    assert reading.warnings == []
+
+
+def test_a_row_without_its_number_keeps_its_own_bodies() -> None:
+    rows = read_table(
+        "序号|工作任务|牵头单位|配合单位|完成时限",
+        "1|建新库房3间。|县档案馆|县财政局|2026年6月",
+        "接收档案500卷。|县档案馆|县直各部门|2026年9月",
+        kind="markdown",
+    ).rows
+
+    assert [(row.no, row.text, row.lead, row.deadlines) for row in rows] == [
+        ("1", "建新库房3间。", ["县档案馆"], ["2026-06"]),
+        ("1", "接收档案500卷。", ["县档案馆"], ["2026-09"]),
+    ]
+
+
+def test_a_row_that_does_not_fit_its_head_is_named() -> None:
+    reading = read_table(
+        "序号|工作任务|责任单位",
+        "1|建新库房3间。|县档案馆",
+        "接收档案500卷。|已完成。|2026年9月",
+        kind="markdown",
+    )
+
+    assert reading.warnings == ["与表头对不上：表1第3行第1格，各栏内容未能认定，请核对。"]

@@ -28,6 +28,13 @@ def number_warnings(groups: Sequence[tuple[Sequence[Draft], Sequence[Item]]]) ->
     return [sentence for sentence in (say_twice(twice), say_gone(gone), say_unread(unread)) if sentence]
 
 
+def say_unplaced(places: Sequence[str]) -> list[str]:
+    """One sentence for the rows whose cells do not fit the head of their table."""
+    each = "、".join(map(say_place, places[:MOST]))
+    more = "等" if len(places) > MOST else ""
+    return [f"与表头对不上：{each}{more}，各栏内容未能认定，请核对。"] if places else []
+
+
 def value_of(printed: str) -> int | None:
     """The last part of a number: 3 for 2.3 and for （三）."""
     part = ordinal(printed)

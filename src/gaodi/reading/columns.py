@@ -18,6 +18,8 @@ from gaodi.reading.passages import Passage
 
 MOST_HEAD_ROWS = 3
 MOST_MOVED = 2
+SENTENCE_ENDS = ("。", "；", ";", "！", "!")
+LEAST_MEASURE = 4
 DIGITS = re.compile(r"[\d〇○零一二三四五六七八九]{4}(?=年|$|\D)")
 MAIN = re.compile(r"主要责任")
 PERSON_OR_BODY = re.compile(r"[AaBbＡＢ][角岗]")
@@ -110,9 +112,8 @@ def learn_from_cells(columns: Columns, rows: Sequence[Sequence[Box]]) -> None:
         if not any(one.role in {Role.TASK, Role.TARGET, Role.CATEGORY} for one in others):
             continue  # the only task there is: its own words may name the bodies
         cells = cells_below(rows, n)
-        if either and names_are_most(cells):
-            columns.heads[n] = Head(Role.BODIES)
-        elif cells and sum(map(is_labelled, cells)) * 2 > len(cells):
+        named = names_are_most(cells) if either else sum(map(is_labelled, cells)) * 2 > len(cells)
+        if cells and named:
             columns.heads[n] = Head(Role.BODIES)
 
 
@@ -250,9 +251,11 @@ def when(words: str) -> str:
 def in_place(row: list[Box], columns: Columns) -> list[Box]:
     """A row without the cell that a merge covered in the paper it was copied from: its cells move to the right.
 
-    The columns of bodies show it: as the row stands something else is in them, moved they hold names.
+    The columns of bodies show it: as the row stands something else is in them, moved they hold names. A measure in
+    the place of the number shows it, too, where the cells at the end are empty: then it is moved to its column.
     """
-    if names_bodies(row, columns):
+    displaced = is_displaced(row, columns)
+    if names_bodies(row, columns) and not displaced:
         return row
     for step in range(1, MOST_MOVED + 1):
         if len(row) <= step or row[-step].filled:
@@ -260,7 +263,18 @@ def in_place(row: list[Box], columns: Columns) -> list[Box]:
         moved = [EMPTY] * step + row[:-step]
         if names_bodies(moved, columns):
             return moved
+    far = columns.text or 0
+    if displaced and far <= MOST_MOVED and not any(box.filled for box in row[-far:]):
+        return [EMPTY] * far + row[:-far]
     return row
+
+
+def is_displaced(row: Sequence[Box], columns: Columns) -> bool:
+    """Whether a measure stands where the number must be, in the first of the columns."""
+    if columns.number != 0 or not columns.text or not row[0].filled or row[0].number:
+        return False
+    words = row[0].text.text.strip()
+    return words[-1:] in SENTENCE_ENDS and len(words) >= LEAST_MEASURE
 
 
 def names_bodies(row: Sequence[Box], columns: Columns) -> bool:

@@ -10,7 +10,7 @@ from gaodi.reading.aligned import find_aligned
 from gaodi.reading.asides import FIRST_LEADS, SYMBOL_LEADS
 from gaodi.reading.bodies import Manner
 from gaodi.reading.cards import turned
-from gaodi.reading.checks import number_warnings
+from gaodi.reading.checks import number_warnings, say_unplaced
 from gaodi.reading.drafts import Draft
 from gaodi.reading.finish import finish
 from gaodi.reading.flattened import entries_of, find_stretches, grid_of_stretch
@@ -69,6 +69,7 @@ def read_paper(paper: Paper, *, progress: Progress = no_progress) -> Reading:
     progress(len(flat), len(flat), "识读任务")
     title = title_of(found.above)
     warnings = [*paper.warnings, *number_warnings([(found.groups[n], found.unread[n]) for n in groups])]
+    warnings += say_unplaced([place for table in found.tables for place in table.unplaced])
     return Reading(title, year_of_list(found.above), rows, warnings)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from gaodi.bedrock.text import squash
 from gaodi.reading.bodies import Bodies, Manner, read_bodies
 from gaodi.reading.brackets import closings
-from gaodi.reading.columns import Columns, in_place, is_head_row, read_columns
+from gaodi.reading.columns import Columns, in_place, is_displaced, is_head_row, read_columns
 from gaodi.reading.drafts import Draft
 from gaodi.reading.grids import EMPTY, Box, Grid, own_boxes
 from gaodi.reading.heads import Role
@@ -37,6 +37,7 @@ class TableOutcome:
     first_leads: bool = False
     opening: list[str] = field(default_factory=list)  # the texts above the head
     caption: str | None = None
+    unplaced: list[str] = field(default_factory=list)  # where rows are that do not fit the head
 
 
 def read_grid(grid: Grid, manner: Manner, before: TableOutcome | None) -> TableOutcome:
@@ -118,6 +119,8 @@ class GridReader:
         own = own_boxes(row)
         if not own:
             return
+        if not self.grid.merges and is_displaced(row, columns):
+            self.outcome.unplaced.append(row[0].text.where)
         if self.noted or self.is_aside(own):
             return
         if self.is_category(row, own):
