@@ -118,3 +118,28 @@ def test_a_row_that_does_not_fit_its_head_is_named() -> None:
     )
 
     assert reading.warnings == ["与表头对不上：表1第3行第1格，各栏内容未能认定，请核对。"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "deadlines"),
+    [
+        ("6月底前|12月底前", ["2026-06-30", "2026-12-31"]),
+        ("1-3月|4-6月", ["2026-01-01/2026-03-31", "2026-04-01/2026-06-30"]),
+        ("近期目标（2026年）|远期目标（2030年）", ["2026", "2030"]),
+    ],
+)
+def test_heads_that_say_when(heads: str, deadlines: list[str]) -> None:
+    row = only(
+        read_table(
+            f"序号|工作任务|{heads}|责任单位", "1|新建库房。|3间|5间|县档案馆", above="清江县2026年任务清单"
+        )
+    )
+
+    assert (row.deadlines, [target["value"] for target in row.targets]) == (deadlines, [3, 5])
+
+
+@pytest.mark.parametrize("head", ["频次", "周期", "工作频次"])
+def test_how_often_is_a_time(head: str) -> None:
+    row = only(read_table(f"序号|工作任务|{head}|责任单位", "1|检查库房。|每月|县档案馆"))
+
+    assert row.deadlines == ["every:1m"]

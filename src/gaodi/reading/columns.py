@@ -24,7 +24,9 @@ DIGITS = re.compile(r"[\d〇○零一二三四五六七八九]{4}(?=年|$|\D)")
 MAIN = re.compile(r"主要责任")
 PERSON_OR_BODY = re.compile(r"[AaBbＡＢ][角岗]")
 SECTION = re.compile(r"科室|处室|股室")
-SEASON = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}月|全年|前三季度")
+SEASON = re.compile(
+    r"第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}[-—–~～至])?\d{1,2}月(?:底前?|末)?|全年|前三季度"
+)
 SOLID = frozenset(
     {
         Role.TASK,

@@ -60,11 +60,14 @@ LEAD = re.compile(
 )
 BEGINNING = re.compile(r"启动|开始|开工时|填报|更新|制表|成立")
 DUE = re.compile(
-    r"时限|期限|时间|日期|限期|截止|截至|节点|时序|年限|工期|完成时|办结时|进度(?:安排|要求|计划|目标)|计划进度|时间进度|期间|^完成$|^时段$"
+    r"时限|期限|时间|日期|限期|截止|截至|节点|时序|年限|工期|^频次$|^频率$|^周期$|(?:完成|工作|落实|推进|报送|检查)(?:频次|频率|周期)$|完成时|办结时|进度(?:安排|要求|计划|目标)|计划进度|时间进度|期间|^完成$|^时段$"
 )
 SPAN = re.compile(
-    r"(?:(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年?(?:度)?)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|全年|前三季度)?(?:末|底)?"
+    r"(?:(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年?(?:度)?)?(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}[-—–~～至])?\d{1,2}月份?|全年|前三季度)?(?:[末底]?前|末|底)?"
     r"(?:年度|工作|主要|预期|量化|阶段性?|计划|任务|目标|指标|要求|节点|数量?|值|完成|安排|推进|进度|内容|措施)*"
+)
+AIM_OF_YEAR = re.compile(
+    r"(?:近期|中期|远期|短期|长期|阶段性?|年度)(?:工作)?(?:目标|任务|计划)[（(]20\d\d年?[底末]?[）)]"
 )
 YEAR_OR_SEASON = re.compile(
     r"(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}|[一二三四1-4]季度|[上下]半年|\d{1,2}月"
@@ -130,7 +133,11 @@ def understand(word: str, plain: str) -> Head | None:
     """The rules in their order; ``plain`` still holds what stood in brackets."""
     if NUMBER.fullmatch(word):
         return Head(Role.NUMBER)
-    season = bool(SPAN.fullmatch(word) and YEAR_OR_SEASON.search(word)) and not PAST.search(word)
+    season = (
+        bool(AIM_OF_YEAR.fullmatch(plain))
+        or bool(SPAN.fullmatch(word) and YEAR_OR_SEASON.search(word))
+        and not PAST.search(word)
+    )
     if season or TITLE.search(word):
         return Head(Role.SPAN) if season else None
     if MIXED.search(plain) and not PAST.search(word):
