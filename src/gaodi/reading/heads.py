@@ -133,10 +133,8 @@ def understand(word: str, plain: str) -> Head | None:
     """The rules in their order; ``plain`` still holds what stood in brackets."""
     if NUMBER.fullmatch(word):
         return Head(Role.NUMBER)
-    season = (
-        bool(AIM_OF_YEAR.fullmatch(plain))
-        or bool(SPAN.fullmatch(word) and YEAR_OR_SEASON.search(word))
-        and not PAST.search(word)
+    season = bool(AIM_OF_YEAR.fullmatch(plain)) or (
+        bool(SPAN.fullmatch(word) and YEAR_OR_SEASON.search(word)) and not PAST.search(word)
     )
     if season or TITLE.search(word):
         return Head(Role.SPAN) if season else None
