@@ -2,7 +2,8 @@
 
 督查员 issues and closes · 科员 and 局长 are clerk and head of a lead unit (区教育体育局) · 责任经办 is the clerk of a
 responsible unit (区工业和信息化局) · 管理员 keeps people and units · 审计员 looks at everything · 外人 is the clerk
-of a unit in another district · 系统 is the post of jobs and loaders.
+of a unit in another district · 系统 is the post of jobs and loaders · 教务员 and 校长 are clerk and head of a school,
+别校教务员 the clerk of another one, 企业人事 the clerk of a firm.
 """
 
 from __future__ import annotations
@@ -85,6 +86,21 @@ def bureau_next_door(文登区) -> Unit:
     return make_unit(文登区, "edu_sports_bureau", "区教育体育局")
 
 
+@pytest.fixture(name="望海职专")
+def school(环翠区) -> Unit:
+    return make_unit(环翠区, "wanghai", "望海职业中等专业学校", UnitKind.SCHOOL)
+
+
+@pytest.fixture(name="别校")
+def another_school(环翠区) -> Unit:
+    return make_unit(环翠区, "shiyan", "实验职业中等专业学校", UnitKind.SCHOOL)
+
+
+@pytest.fixture(name="企业")
+def firm(环翠区) -> Unit:
+    return make_unit(环翠区, "haibang", "海邦精工有限公司", UnitKind.ENTERPRISE)
+
+
 # ------------------------------------------------------------------ posts
 
 
@@ -116,6 +132,26 @@ def head_of_the_lead(教体局) -> Post:
 @pytest.fixture(name="责任经办")
 def clerk_of_the_responsible(工信局) -> Post:
     return make_post(工信局, Role.CLERK, "jingban", "孙立行")
+
+
+@pytest.fixture(name="教务员")
+def clerk_of_the_school(望海职专) -> Post:
+    return make_post(望海职专, Role.CLERK, "jiaowu", "迟晓")
+
+
+@pytest.fixture(name="校长")
+def headmaster(望海职专) -> Post:
+    return make_post(望海职专, Role.HEAD, "xiaozhang", "鞠文")
+
+
+@pytest.fixture(name="别校教务员")
+def clerk_of_another_school(别校) -> Post:
+    return make_post(别校, Role.CLERK, "biejiaowu", "隋安")
+
+
+@pytest.fixture(name="企业人事")
+def clerk_of_the_firm(企业) -> Post:
+    return make_post(企业, Role.CLERK, "renshi", "于敏")
 
 
 @pytest.fixture(name="外人")

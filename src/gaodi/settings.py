@@ -39,6 +39,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# ID numbers are sealed and found with this key. It is never changed: with another, none of them can be read or found.
+SEAL_KEY = env.str("GAODI_SEAL_KEY", default="") or SECRET_KEY
 DEBUG = env.bool("GAODI_DEBUG", default=False)
 DEMO = env.bool("GAODI_DEMO", default=False)
 ALLOWED_HOSTS = env.list("GAODI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -50,6 +52,7 @@ TODAY = env.str("GAODI_TODAY", default="")
 # --- what it is made of ----------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "gaodi.ground",
+    "gaodi.registers",
     "gaodi.supervision",
     "django.contrib.auth",
     "django.contrib.contenttypes",

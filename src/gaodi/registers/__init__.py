@@ -1,0 +1,1 @@
+"""台账 — what we know: one module a subject, pages, import, export and printing made once."""

@@ -1,0 +1,1 @@
+"""The registers: one module a subject, its model, columns and figures."""

@@ -1,0 +1,26 @@
+"""Models of the registers: what all have in common, then the index, one line a register."""
+
+from gaodi.registers.models.batches import Batch, BatchState, Export, Proof
+from gaodi.registers.models.facts import FOREVER, Fact, State
+from gaodi.registers.models.locks import LiftedValue, PeriodLock, Stamp
+from gaodi.registers.models.subjects import Subject, SubjectKind
+
+# isort: split
+from gaodi.registers.declared import schools, teachers
+
+__all__ = [
+    "FOREVER",
+    "Batch",
+    "BatchState",
+    "Export",
+    "Fact",
+    "LiftedValue",
+    "PeriodLock",
+    "Proof",
+    "Stamp",
+    "State",
+    "Subject",
+    "SubjectKind",
+    "schools",
+    "teachers",
+]
