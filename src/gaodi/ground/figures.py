@@ -70,9 +70,14 @@ class Rows:
 class Figure(Protocol):
     """Something that can be counted."""
 
-    name: str
-    label: str
-    unit: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
 
     def answer(self, asked: Asked) -> Answer: ...
 

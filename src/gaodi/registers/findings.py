@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,12 @@ class Overlap:
     """Rows of one subject whose days overlap."""
 
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: its word, the rows that contradict one another, and what they say."""
+
+    word: str
+    rows: Sequence[Any]
+    said: str
