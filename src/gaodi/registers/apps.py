@@ -8,3 +8,8 @@ class RegistersConfig(AppConfig):
 
     name = "gaodi.registers"
     verbose_name = "台账"
+
+    def ready(self) -> None:
+        from gaodi.registers.queries.figures import publish_all  # app ready: needs all models
+
+        publish_all()
