@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gaodi.ground import first_run
+from gaodi.ground import audit_guard, first_run
 from gaodi.ground.actions.first_run import ensure_system_post
 from gaodi.ground.actions.people import open_account
 from gaodi.ground.first_run import Demonstration, load_demonstrations, prepare
@@ -94,3 +94,31 @@ def test_a_demonstration_is_registered_once(demonstration):
 
     with pytest.raises(ValueError, match="twice"):
         first_run.first_run(Demonstration("试演", load, list, PASSWORD))
+
+
+def test_a_demonstration_is_taken_away_whole(系统, demonstration):
+    demonstration(load)
+    load_demonstrations(by=系统, progress=silent)
+    Account.objects.all().delete()
+
+    first_run.remove_demonstrations()
+
+    assert not AuditRow.objects.exclude(verb="first_run").exclude(verb="load_calendar").exists()
+    assert audit_guard.standing()
+    load_demonstrations(by=first_run.prepare(), progress=silent)
+    assert Account.objects.exists()
+
+
+def test_a_demonstration_stays_where_others_sign_in(系统, demonstration):
+    demonstration(load)
+    load_demonstrations(by=系统, progress=silent)
+
+    with pytest.raises(Refused, match="演示以外的账号：yanshi"):
+        first_run.remove_demonstrations()
+
+    assert Account.objects.exists()
+
+
+def test_where_no_demonstration_was_loaded_none_is_removed(系统):
+    with pytest.raises(Refused, match="没有载入演示数据"):
+        first_run.remove_demonstrations()

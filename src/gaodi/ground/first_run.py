@@ -9,12 +9,18 @@ from dataclasses import dataclass
 
 from gaodi.ground.acting import acting
 from gaodi.ground.actions.calendar import PACKAGED, load_calendar, packaged_days
-from gaodi.ground.actions.first_run import ensure_system_post
+from gaodi.ground.actions.first_run import empty_database, ensure_system_post
 from gaodi.ground.models import Post
 from gaodi.ground.queries.calendar import work_calendar
-from gaodi.ground.queries.first_run import LOADED, anyone_can_sign_in, demonstration_is_loaded
+from gaodi.ground.queries.first_run import (
+    LOADED,
+    accounts_beside,
+    anyone_can_sign_in,
+    demonstration_is_loaded,
+)
 from gaodi.ground.refusals import Refused
 
+DEMO_PASSWORD = "gaodi-demo-2023"  # noqa: S105 - printed at the start; the demonstration holds nothing real
 Progress = Callable[[int, int, str], None]  # done, total (0 while unknown), what is being done
 
 
@@ -22,13 +28,15 @@ Progress = Callable[[int, int, str], None]  # done, total (0 while unknown), wha
 class Demonstration:
     """A demonstration: ``load(by=…, progress=…)``, who can sign in to it, and the password they share.
 
-    A login is a mapping of username, name, unit and role, all text for the eye.
+    A login is a mapping of username, name, unit and role, all text for the eye. ``order`` says which comes first:
+    facts of a district need its units.
     """
 
     name: str
     load: Callable[..., None]
     logins: Callable[[], list[dict[str, str]]]
     password: str
+    order: int = 0
 
 
 _demonstrations: dict[str, Demonstration] = {}
@@ -42,7 +50,7 @@ def first_run(demonstration: Demonstration) -> None:
 
 
 def demonstrations() -> list[Demonstration]:
-    return list(_demonstrations.values())
+    return sorted(_demonstrations.values(), key=lambda each: each.order)
 
 
 def prepare() -> Post:
@@ -73,3 +81,20 @@ def load_demonstrations(*, by: Post, progress: Progress) -> None:
         for demonstration in demonstrations():
             demonstration.load(by=by, progress=progress)
             act.change("demonstration", None, demonstration.name)
+
+
+def remove_demonstrations() -> None:
+    """Take the demonstrations away, by emptying the database: nothing of them may stay among real data.
+
+    Refused where anybody signs in who did not come with them, or where none was loaded.
+    """
+    if not demonstration_is_loaded():
+        raise Refused("这里没有载入演示数据。", "")
+    known = {login["username"] for demonstration in demonstrations() for login in demonstration.logins()}
+    if strangers := accounts_beside(known):
+        raise Refused(
+            f"这里已有演示以外的账号：{'、'.join(strangers[:5])}。",
+            "演示数据和正式数据不能分开删除，请换一个数据目录正式使用。",
+        )
+    empty_database()
+    prepare()

@@ -29,10 +29,14 @@ class SupervisionConfig(AppConfig):
     verbose_name = "督办"
 
     def ready(self) -> None:
-        from gaodi.ground.first_run import Demonstration, first_run  # app ready: needs the models
+        from gaodi.ground.first_run import (
+            DEMO_PASSWORD,
+            Demonstration,
+            first_run,
+        )  # app ready: needs the models
         from gaodi.ground.registry import change_words  # app ready: as above
         from gaodi.supervision import demo, jobs, obligations, panels, waits  # app ready: they register
 
         change_words.update(CHANGES)
-        first_run(Demonstration("环翠区任务清单", demo.load_demo, demo.logins, demo.PASSWORD))
+        first_run(Demonstration("环翠区任务清单", demo.load_demo, demo.logins, DEMO_PASSWORD))
         del jobs, obligations, panels, waits

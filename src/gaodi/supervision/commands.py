@@ -109,24 +109,35 @@ def _shown(task_list: Any, by: Any) -> dict[str, Any]:
 
 
 def add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["load", "logins"], help="load 载入演示数据；logins 列出演示账号")
+    parser.add_argument(
+        "action", choices=["load", "logins", "remove"], help="load 载入；logins 列出账号；remove 全部删除"
+    )
     parser.add_argument("--format", choices=["table", "json"], default="table")
 
 
 def run_demo(args: argparse.Namespace) -> int:
     """Load the demonstration, or say who can sign in to it."""
     django.setup()
-    from gaodi.ground.first_run import load_demonstrations, prepare  # slow: needs Django set up
+    from gaodi.ground.first_run import (  # slow: needs Django set up
+        DEMO_PASSWORD,
+        load_demonstrations,
+        prepare,
+        remove_demonstrations,
+    )
     from gaodi.ground.refusals import Refused  # slow: as above
     from gaodi.supervision import demo  # slow: as above
 
     try:
         if args.action == "load":
             load_demonstrations(by=prepare(), progress=lambda _done, _total, _what: None)
+        if args.action == "remove":
+            remove_demonstrations()
+            print("演示数据已全部删除，现在是一个空的数据库。")
+            return 0
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    return _print({"logins": demo.logins(), "password": demo.PASSWORD}, args.format, _logins_table)
+    return _print({"logins": demo.logins(), "password": DEMO_PASSWORD}, args.format, _logins_table)
 
 
 def _print(data: dict[str, Any], form: str, table: Callable[[dict[str, Any]], Any]) -> int:
@@ -191,5 +202,5 @@ def _tasks_table(data: dict[str, Any]) -> Any:
 
 COMMANDS = [
     Command("list", "任务清单：查看、载入", add_list, run_list),
-    Command("demo", "演示数据：载入、列出账号", add_demo, run_demo),
+    Command("demo", "演示数据：载入、列出账号、删除", add_demo, run_demo),
 ]

@@ -17,6 +17,7 @@ from gaodi.bedrock import clock
 from gaodi.ground.acting import acting
 from gaodi.ground.actions.people import give_post, open_account
 from gaodi.ground.actions.units import add_unit
+from gaodi.ground.first_run import DEMO_PASSWORD
 from gaodi.ground.models import District, Post, Role, Unit
 from gaodi.ground.models.people import OPEN_END
 from gaodi.supervision.actions.commitments import close_out, issue, receive, urge
@@ -24,7 +25,6 @@ from gaodi.supervision.actions.reports import accept_report, attach, save_report
 from gaodi.supervision.models import Commitment, Duty, Report, ReportState
 from gaodi.supervision.packaged import folder_of, load_list, load_units
 
-PASSWORD = "gaodi-demo-2023"  # noqa: S105 - printed at the start; the demonstration holds nothing real
 LIST = "huancui-2020"
 Data = dict[str, Any]
 Progress = Callable[[int, int, str], None]
@@ -62,7 +62,11 @@ def load_cast(district: District, *, by: Post) -> None:
             name = person["username"]
             if name not in accounts:
                 accounts[name] = open_account(
-                    by=by, username=name, name=person["name"], password=PASSWORD, must_change_password=False
+                    by=by,
+                    username=name,
+                    name=person["name"],
+                    password=DEMO_PASSWORD,
+                    must_change_password=False,
                 )
             post = give_post(
                 accounts[name], by=by, unit=units[person["unit"]], role=person["role"], since=person["since"]

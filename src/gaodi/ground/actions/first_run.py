@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.management import call_command
+from django.db import transaction
+
+from gaodi.ground import audit_guard
 from gaodi.ground.acting import acting
 from gaodi.ground.models import District, Post, Role, Unit, UnitKind
 
@@ -32,3 +36,10 @@ def ensure_system_post() -> Post:
         act.by, act.subject, act.unit = post, post, unit
         act.change("post", None, post)
     return post
+
+
+def empty_database() -> None:
+    """Delete every row there is, the audit's too, in one transaction. Only a demonstration is ever removed so."""
+    with transaction.atomic():
+        audit_guard.take_down()
+        call_command("flush", interactive=False, verbosity=0)  # puts the guard up again

@@ -66,10 +66,12 @@ def print_welcome(host: str, port: int, *, demo: bool) -> None:
 def print_logins(demonstration: Demonstration) -> None:
     from gaodi.ground.commands.printing import print_table  # slow: only for eyes
 
-    print(f"演示数据，全部虚构，按{clock.today()}计日期。密码都是 {demonstration.password}")
     rows = [
         [login[name] for name in ("username", "name", "unit", "role")] for login in demonstration.logins()
     ]
+    if not rows:  # it has no people of its own
+        return
+    print(f"演示数据，全部虚构，按{clock.today()}计日期。密码都是 {demonstration.password}")
     print_table(["用户名", "姓名", "单位", "身份"], rows)
 
 
