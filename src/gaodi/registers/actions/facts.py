@@ -76,6 +76,8 @@ def edit(
     """Change an open row, if it is still as it was seen."""
     with acting("edit", "修改", row, by=by, unit=row.unit) as act:
         _refuse_move("edit", register, row, by)
+        if row.void:
+            raise Refused("这一条是撤销申请，不能修改。", "不撤销了的，请删除这一条；要更正的，删除后再填报。")
         stamp(register, row.unit)
         fields = fields_of(register, values, row.unit)
         _refuse_problems(register, fields)
