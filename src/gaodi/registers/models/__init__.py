@@ -6,7 +6,19 @@ from gaodi.registers.models.locks import LiftedValue, PeriodLock, Stamp
 from gaodi.registers.models.subjects import Subject, SubjectKind
 
 # isort: split
-from gaodi.registers.declared import schools, teachers
+from gaodi.registers.declared import (
+    certificates,
+    craftsmen,
+    graduate_outcomes,
+    majors,
+    one_plus_x,
+    researchers,
+    schools,
+    staff_exchanges,
+    students,
+    teacher_practices,
+    teachers,
+)
 
 __all__ = [
     "FOREVER",
@@ -21,6 +33,15 @@ __all__ = [
     "State",
     "Subject",
     "SubjectKind",
+    "certificates",
+    "craftsmen",
+    "graduate_outcomes",
+    "majors",
+    "one_plus_x",
+    "researchers",
     "schools",
+    "staff_exchanges",
+    "students",
+    "teacher_practices",
     "teachers",
 ]
