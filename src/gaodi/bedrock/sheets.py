@@ -140,12 +140,10 @@ class Workbook(Book):
 
     def rows(self, name: str) -> Iterator[tuple[int, Sequence[object]]]:
         sheet = self._sheet(name)
-        if sheet.start is None:
-            return
-        left: list[object] = [None] * sheet.start[1]
+        left: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
         mend = _Mend(sheet, self._seen.get(name, Seen()))
         blank = 0
-        for number, given in enumerate(sheet.iter_rows(), start=1):
+        for number, given in enumerate(mend.all_rows(sheet), start=1):
             cells = left + [None if cell == "" else cell for cell in given]
             mend.mark(number - 1, cells)
             if all(map(_is_blank, cells)):
@@ -201,6 +199,13 @@ class _Mend:
             self.begins.setdefault(top, []).append((bottom, first, last))
         self.active: list[tuple[int, int, int, object]] = []
 
+    def all_rows(self, sheet: CalamineSheet) -> Iterator[list[object]]:
+        """The rows that calamine gives, and those below in which it sees nothing but a formula does stand."""
+        if sheet.start:
+            yield from sheet.iter_rows()
+        below = max(self.marks, default=-1) + 1 - (sheet.total_height if sheet.start else 0)
+        yield from ([] for _ in range(below))
+
     def mark(self, row: int, cells: list[object]) -> None:
         for column, text in self.marks.get(row, ()):
             cells.extend([None] * (column + 1 - len(cells)))
@@ -208,7 +213,7 @@ class _Mend:
 
     def fill(self, row: int, cells: list[object]) -> None:
         """Must see every row that is not blank, from the top."""
-        if not self.begins:
+        if not (self.begins or self.active):
             return
         self.active = [each for each in self.active if each[0] >= row]
         for bottom, first, last in self.begins.pop(row, ()):
