@@ -190,8 +190,8 @@ VERBS = ["propose", "draft", "edit", "submit", "send_back", "discard", "withdraw
 STEPS = st.lists(
     st.tuples(
         st.sampled_from([*VERBS, *["propose", "verify"] * 4]),
-        st.sampled_from([0, 1]),
-        st.sampled_from([0, 1]),
+        st.sampled_from([0, 0, 0, 1]),
+        st.sampled_from([0, 0, 0, 1]),
         st.sampled_from(TITLES),
         st.tuples(st.integers(0, 5), st.sampled_from(TIMES)),
     ),
@@ -288,6 +288,26 @@ def test_three_verifications_at_one_instant_leave_the_last(教务员, 科员):
     ]
     assert [row.title for row in known_on(desk.rows(), noon.date())] == ["教授"]
     assert not known_on(desk.rows(), noon.date() - timedelta(1)).exists()
+
+
+@pytest.mark.parametrize(
+    ("hour", "day_before", "day_itself"), [(TIMES[3], "讲师", "讲师"), (TIMES[0], "助教", "讲师")]
+)
+def test_midnight_belongs_to_the_day_that_begins(教务员, 科员, hour, day_before, day_itself):
+    """The last instant of the 9th and the first of the 10th."""
+    desk = Desk(教务员, 科员, PEOPLE[0])
+    day = date(2025, 1, 9 if hour == TIMES[3] else 10)
+    for title, instant in (
+        ("助教", datetime(2025, 1, 8, 12, tzinfo=clock.ZONE)),
+        ("讲师", datetime.combine(day, hour, clock.ZONE)),
+    ):
+        with at_instant(instant):
+            desk.propose(title)
+            desk.verify("")
+
+    known = [row.title for day in (9, 10) for row in known_on(desk.rows(), date(2025, 1, day))]
+
+    assert known == [day_before, day_itself]
 
 
 def test_a_clock_that_goes_back_ends_nothing_before_it_began(教务员, 科员):
