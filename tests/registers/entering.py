@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from stdnum.cn import ric, uscc
 
+from gaodi.ground.figures import Answer, Asked, figure
 from gaodi.ground.models import Post
 from gaodi.registers.actions import facts
+from gaodi.registers.checking import problems_of
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.models import Fact
 
@@ -38,3 +41,20 @@ def enter(slug: str, by: Post, *, submit: bool = True, **typed: Any) -> Fact:
 def settle(slug: str, row: Fact, by: Post) -> Fact:
     """Verify a row."""
     return facts.verify(REGISTERS[slug], row, by=by, revision=row.revision)
+
+
+def know(slug: str, by: Post, verifier: Post, **typed: Any) -> Fact:
+    """A row that was proposed and verified."""
+    return settle(slug, enter(slug, by, **typed), verifier)
+
+
+def ask(name: str, by: Post, day: date = date(2023, 12, 31), **more: Any) -> Answer:
+    """What a published figure says."""
+    return figure(name).answer(Asked(by, day, **more))
+
+
+def objections(slug: str, *, warning: bool = False, **typed: Any) -> list[str]:
+    """What the register says against a row that is typed in: what refuses it, or what only warns."""
+    register = REGISTERS[slug]
+    found = problems_of(register, read(register, **typed))
+    return [problem.sentence for problem in found if problem.warning is warning]
