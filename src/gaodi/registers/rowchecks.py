@@ -11,13 +11,13 @@ from gaodi.registers.declaration import Check, Problem
 LOOK = "请对照原件改正"
 
 
-def part_of(part: str, whole: str, sentence: str) -> Check:
+def part_of(part: str, whole: str, sentence: str, *, warning: bool = False) -> Check:
     """A column that counts some of what another counts is never the larger of the two."""
 
     def check(row: Mapping[str, Any]) -> Iterator[Problem]:
         some, every = row.get(part), row.get(whole)
         if some is not None and every is not None and some > every:
-            yield Problem(part, sentence, "请核对两栏的数")
+            yield Problem(part, sentence, "请核对两栏的数", warning)
 
     return check
 

@@ -15,6 +15,7 @@ from gaodi.registers.findings import Same
 from gaodi.registers.kinds import Numbered, TheDistrict
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.rowchecks import not_before, part_of
 
 
 class UseClass(models.TextChoices):
@@ -57,16 +58,6 @@ def adjusted_on_a_day(row: Mapping[str, Any]) -> Iterator[Problem]:
     approved, adjusted = row.get("approved"), row.get("adjusted")
     if adjusted is not None and approved is not None and adjusted != approved and not row.get("adjusted_on"):
         yield Problem("adjusted_on", "调整了预算，没有填批准日期", "请填人大常委会批准调整的日期")
-    first, second = row.get("approved_on"), row.get("adjusted_on")
-    if first and second and second < first:
-        yield Problem("adjusted_on", "早于预算批准日期", "请对照批准文件改正两个日期")
-
-
-def spent_within_the_budget(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """No spending outside the budget (预算法第十三条): told to both sides, and entered as it was."""
-    adjusted, paid = row.get("adjusted"), row.get("paid")
-    if adjusted is not None and paid is not None and paid > adjusted:
-        yield Problem("paid", "支出超过调整预算", "请核对；确实超支的，请附说明", warning=True)
 
 
 def used_as_the_list_says(row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -94,7 +85,13 @@ BUDGET_ITEMS = Register(
     period="year",
     columns_first=("functional_code", "use_class", "approved", "adjusted", "paid"),
     aliases={"项目编码": "subject", "预算项目": "label", "预算年度": "period"},
-    checks=(adjusted_on_a_day, spent_within_the_budget, used_as_the_list_says),
+    checks=(
+        adjusted_on_a_day,
+        not_before("adjusted_on", "approved_on", "早于预算批准日期"),
+        # 预算法第十三条: told to both sides, and entered as it was
+        part_of("paid", "adjusted", "支出超过调整预算", warning=True),
+        used_as_the_list_says,
+    ),
     filled_by=("finance_bureau",),
     verified_by=("finance_bureau",),
     figures=(
@@ -148,21 +145,6 @@ class EducationSpending(Fact):
         indexes = listed("education_spend")
 
 
-SPENDING_PARTS = (
-    ("vocational", "education", "职业教育支出多于教育支出"),
-    ("vocational_national_basis", "national_basis", "职业教育财政性经费多于国家财政性教育经费"),
-    ("vocational_capital", "vocational", "一次性基本建设支出多于职业教育支出"),
-)
-
-
-def parts_of_spending(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """Vocational spending is a part of spending (R13.2)."""
-    for part, whole, sentence in SPENDING_PARTS:
-        less, more = row.get(part), row.get(whole)
-        if less is not None and more is not None and less > more:
-            yield Problem(part, sentence, "请核对两个金额和单位")
-
-
 FINAL = Only(Q(basis=Basis.FINAL), "不是决算数")
 
 EDUCATION_SPENDING = Register(
@@ -174,7 +156,11 @@ EDUCATION_SPENDING = Register(
     period="year",
     columns_first=("basis", "education", "vocational", "national_basis"),
     aliases={"年份": "period"},
-    checks=(parts_of_spending,),
+    checks=(
+        part_of("vocational", "education", "职业教育支出多于教育支出"),
+        part_of("vocational_national_basis", "national_basis", "职业教育财政性经费多于国家财政性教育经费"),
+        part_of("vocational_capital", "vocational", "一次性基本建设支出多于职业教育支出"),
+    ),
     filled_by=("finance_bureau",),
     verified_by=("finance_bureau",),
     figures=(
@@ -288,16 +274,6 @@ class SurchargeYear(Fact):
         indexes = listed("surcharge_year")
 
 
-def used_within_collected(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """More may be used than came in, from what was left over: the verifier is told."""
-    for used, collected in (("vocational", "collected"), ("local_vocational", "local_collected")):
-        less, more = row.get(used), row.get(collected)
-        if less is not None and more is not None and less > more:
-            yield Problem(
-                used, "用于职业教育的多于当年征收数", "请核对；用了上年结转的，请附说明", warning=True
-            )
-
-
 def _surcharge(what: str, label: str) -> Sum:
     return Sum(f"surcharge-years.{what}", label, "元", column=what, when="period")
 
@@ -310,7 +286,10 @@ SURCHARGE_YEARS = Register(
     about=TheDistrict(),
     period="year",
     aliases={"年份": "period"},
-    checks=(used_within_collected,),
+    checks=(  # more may be used than came in, from what was left over
+        part_of("vocational", "collected", "用于职业教育的多于当年征收数", warning=True),
+        part_of("local_vocational", "local_collected", "用于职业教育的多于当年征收数", warning=True),
+    ),
     filled_by=("finance_bureau",),
     verified_by=("finance_bureau", "tax_bureau"),
     figures=(

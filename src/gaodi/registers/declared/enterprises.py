@@ -13,6 +13,7 @@ from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import TwoUnits
 from gaodi.registers.kinds import Firm
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.rowchecks import part_of
 
 
 class Enterprise(Fact):
@@ -97,21 +98,6 @@ class EnterpriseYear(Fact):
         indexes = listed("enterprise_year")
 
 
-PARTS = (
-    ("staff_on_post", "staff_total", "在岗职工多于职工总数", False),
-    ("frontline_spending", "training_spending", "用于一线职工的多于职工教育经费支出", False),
-    ("posts_filled", "posts_offered", "已安排的岗位多于提供的岗位", True),
-)
-
-
-def parts_within_wholes(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """A part is not more than its whole."""
-    for part, whole, sentence, warning in PARTS:
-        less, more = row.get(part), row.get(whole)
-        if less is not None and more is not None and less > more:
-            yield Problem(part, sentence, "请核对两个数", warning)
-
-
 def scale_by_the_list(row: Mapping[str, Any]) -> Iterator[Problem]:
     """Whether a firm is above scale, the list of the statistics bureau says, not the firm."""
     if row.get("above_scale") and not row.get("above_scale_source"):
@@ -131,7 +117,12 @@ ENTERPRISE_YEARS = Register(
     period="year",
     columns_first=("above_scale", "staff_total", "staff_on_post", "posts_offered", "posts_filled"),
     aliases={"单位名称": "label", "公司名称": "label", "信用代码": "subject"},
-    checks=(parts_within_wholes, scale_by_the_list),
+    checks=(
+        part_of("staff_on_post", "staff_total", "在岗职工多于职工总数"),
+        part_of("frontline_spending", "training_spending", "用于一线职工的多于职工教育经费支出"),
+        part_of("posts_filled", "posts_offered", "已安排的岗位多于提供的岗位", warning=True),
+        scale_by_the_list,
+    ),
     filled_by=("enterprise", "industry_it_bureau"),  # [D] the bureau for firms that have no account
     verified_by=("human_resources_bureau", "edu_sports_bureau"),
     figures=(

@@ -14,6 +14,7 @@ from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.kinds import Numbered, TheDistrict
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.rowchecks import not_before
 
 OFFICES = ("human_resources_bureau", "party_organisation_department")
 
@@ -61,13 +62,10 @@ class JobNotice(Fact):
         indexes = listed("job_notice")
 
 
-def checked_after_issue(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """A notice is checked on or before the day it is issued, or after; it is corrected after the check."""
-    checked, corrected = row.get("checked_on"), row.get("corrected_on")
-    if row.get("violations") is not None and checked is None:
+def checked_on_a_day(row: Mapping[str, Any]) -> Iterator[Problem]:
+    """What was found, was found on a day."""
+    if row.get("violations") is not None and row.get("checked_on") is None:
         yield Problem("checked_on", "填了违规条款，没有填检查日期", "请填检查的日期")
-    if checked and corrected and corrected < checked:
-        yield Problem("corrected_on", "改正早于检查", "请改正两个日期")
 
 
 CHECKED = Only(lambda asked: Q(checked_on__lte=asked.day), "当日还没有检查", needs=("checked_on",))
@@ -83,7 +81,7 @@ JOB_NOTICES = Register(
     dates=("发布日期", ""),
     columns_first=("issuer", "employer", "posts", "checked_on", "violations"),
     aliases={"编号": "subject", "标题": "label", "公告标题": "label"},
-    checks=(checked_after_issue,),
+    checks=(checked_on_a_day, not_before("corrected_on", "checked_on", "改正早于检查")),
     filled_by=OFFICES,
     verified_by=OFFICES,
     figures=(

@@ -16,6 +16,7 @@ from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import Same, TwoUnits
 from gaodi.registers.kinds import Firm
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.rowchecks import goes_with, not_before, part_of
 
 
 class ListLevel(models.TextChoices):
@@ -62,24 +63,6 @@ class IeEnterprise(Fact):
         indexes = listed("ie_enterprise")
 
 
-FOLLOWS = ("plan_published_on", "certified_on", "removed_on")
-
-
-def nothing_before_the_listing(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """Plan, certificate and removal follow the listing."""
-    since = row.get("valid_from")
-    for name in FOLLOWS:
-        on = row.get(name)
-        if since and on and on < since:
-            yield Problem(name, "早于入库日期", "请对照文件改正两个日期")
-
-
-def certified_on_a_day(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """A certificate bears a date."""
-    if row.get("stage") == Stage.CERTIFIED and row.get("certified_on") is None:
-        yield Problem("certified_on", "已在认证目录，没有填认证日期", "请填认证文件的日期")
-
-
 def removed_for_a_reason(row: Mapping[str, Any]) -> Iterator[Problem]:
     """Day and reason of a removal go together."""
     if row.get("removed_on") and not row.get("reason"):
@@ -109,7 +92,13 @@ IE_ENTERPRISES = Register(
     dates=("入库日期", ""),
     columns_first=("level", "batch_name", "stage", "certified_on", "removed_on"),
     aliases={"单位名称": "label", "公司名称": "label", "信用代码": "subject", "级别": "level"},
-    checks=(nothing_before_the_listing, certified_on_a_day, removed_for_a_reason),
+    checks=(
+        not_before("plan_published_on", "valid_from", "早于入库日期"),
+        not_before("certified_on", "valid_from", "早于入库日期"),
+        not_before("removed_on", "valid_from", "早于入库日期"),
+        goes_with("certified_on", "stage", (Stage.CERTIFIED,), "已在认证目录，没有填认证日期"),
+        removed_for_a_reason,
+    ),
     filled_by=("development_reform_bureau", "enterprise"),
     verified_by=("development_reform_bureau",),
     figures=(
@@ -187,27 +176,9 @@ class Investment(Fact):
         indexes = listed("investment")
 
 
-def no_more_than_was_paid(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """Neither subsidy nor withdrawal is more than the payment; the payment not more than the contract."""
-    paid = row.get("amount")
-    for name, sentence in (
-        ("subsidy_received", "财政补贴多于付款金额"),
-        ("withdrawn_amount", "撤回的多于付款金额"),
-    ):
-        part = row.get(name)
-        if paid is not None and part is not None and part > paid:
-            yield Problem(name, sentence, "请核对两个金额")
-    contract = row.get("contract_amount")
-    if paid is not None and contract is not None and paid > contract:
-        yield Problem("amount", "付款金额多于合同金额", "请核对；确有增付的，请附补充合同", warning=True)
-
-
-def withdrawn_after_paid(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """What was paid may be withdrawn later, on a day, in an amount."""
-    paid_on, withdrawn_on = row.get("valid_from"), row.get("withdrawn_on")
-    if paid_on and withdrawn_on and withdrawn_on < paid_on:
-        yield Problem("withdrawn_on", "撤回早于付款", "请对照凭证改正两个日期")
-    if row.get("withdrawn_amount") and withdrawn_on is None:
+def withdrawn_on_a_day(row: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is withdrawn, is withdrawn on a day."""
+    if row.get("withdrawn_amount") and row.get("withdrawn_on") is None:
         yield Problem("withdrawn_on", "填了撤回金额，没有填日期", "请填撤回或转让的日期")
 
 
@@ -245,7 +216,14 @@ INVESTMENTS = Register(
         "支付日期": "valid_from",
         "凭证日期": "valid_from",
     },
-    checks=(no_more_than_was_paid, withdrawn_after_paid, needs_a_person),
+    checks=(
+        part_of("subsidy_received", "amount", "财政补贴多于付款金额"),
+        part_of("withdrawn_amount", "amount", "撤回的多于付款金额"),
+        part_of("amount", "contract_amount", "付款金额多于合同金额", warning=True),
+        not_before("withdrawn_on", "valid_from", "撤回早于付款"),
+        withdrawn_on_a_day,
+        needs_a_person,
+    ),
     filled_by=("enterprise",),
     verified_by=("edu_sports_bureau", "development_reform_bureau"),
     figures=(
@@ -342,7 +320,6 @@ INCENTIVES = Register(
     ),
     verified_by=("development_reform_bureau",),
     figures=(Count("incentives.firms", "享受组合激励的企业", "家", when="period"), *_of_each_kind()),
-    findings=(Same(("document_no", "amount"), "同一文号同一金额报了两次"),),
     source="发改社会〔2023〕699号",
     task="3",
 )

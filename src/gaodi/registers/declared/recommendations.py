@@ -16,6 +16,7 @@ from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share
 from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.rowchecks import not_before
 
 
 class Body(models.TextChoices):
@@ -77,13 +78,6 @@ def managers_are_no_workers(row: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("category", "管理人员按技能人才填报", "请核对人员类别和依据", warning=True)
 
 
-def valid_when_recommended(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """A certificate that had expired is none."""
-    on, until = row.get("valid_from"), row.get("skill_until")
-    if on and until and until < on:
-        yield Problem("skill_until", "推荐时证书已过期", "请更换依据，或选“都没有”")
-
-
 SKILLED = Only(Q(skill_basis__in=("certificate", "award")), "不是技能人才", needs=("skill_basis",))
 ELECTED = Only(Q(result=Result.ELECTED), "没有当选", needs=("result",))
 
@@ -111,7 +105,10 @@ RECOMMENDATIONS = Register(
     dates=("推荐日期", ""),
     columns_first=("body", "term", "result", "category", "skill_basis"),
     aliases={"身份证号码": "subject", "推荐时间": "valid_from", "类别": "category"},
-    checks=(managers_are_no_workers, valid_when_recommended),
+    checks=(
+        managers_are_no_workers,
+        not_before("skill_until", "valid_from", "推荐时证书已过期"),
+    ),
     filled_by=("party_organisation_department",),
     verified_by=("party_organisation_department",),
     figures=(

@@ -16,6 +16,7 @@ from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import TwoUnits
 from gaodi.registers.kinds import Firm
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.rowchecks import part_of
 
 
 class Ownership(models.TextChoices):
@@ -185,12 +186,9 @@ class ServiceIncome(Fact):
         indexes = listed("service_income")
 
 
-def exempt_within_income(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """Exempt sales are a part of the income, booked separately."""
-    exempt, income = row.get("exempt_sales"), row.get("income")
-    if exempt is not None and income is not None and exempt > income:
-        yield Problem("exempt_sales", "免税销售额多于收入", "请核对两个金额")
-    if exempt and row.get("separate_books") is False:
+def exempt_in_separate_books(row: Mapping[str, Any]) -> Iterator[Problem]:
+    """Exempt sales are booked separately (R7.2)."""
+    if row.get("exempt_sales") and row.get("separate_books") is False:
         yield Problem("exempt_sales", "没有单独核算，不得免税", "请填0，或改正“单独核算”")
 
 
@@ -212,7 +210,11 @@ SERVICE_INCOMES = Register(
     period="month",
     columns_first=("service", "income", "separate_books", "exempt_sales"),
     aliases={"信用代码": "subject", "月": "period", "服务类别": "service"},
-    checks=(exempt_within_income, exemption_has_ended),
+    checks=(
+        part_of("exempt_sales", "income", "免税销售额多于收入"),
+        exempt_in_separate_books,
+        exemption_has_ended,
+    ),
     filled_by=("school",),
     verified_by=("tax_bureau",),
     figures=(

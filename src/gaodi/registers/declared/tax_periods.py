@@ -19,6 +19,7 @@ from gaodi.registers.figures import Share, Sum
 from gaodi.registers.findings import Overlap
 from gaodi.registers.kinds import Firm, TheDistrict
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.rowchecks import part_of
 
 
 class Filing(models.TextChoices):
@@ -127,21 +128,6 @@ class ReliefYear(Fact):
         indexes = listed("relief_year")
 
 
-PARTS = (
-    ("enjoying", "eligible", "已享受的多于符合条件的"),
-    ("school_firms_informed", "school_firms_eligible", "已告知的多于符合条件的"),
-    ("exempted_tax", "exempt_sales", "免征的税多于免税销售额"),
-)
-
-
-def parts_of_totals(row: Mapping[str, Any]) -> Iterator[Problem]:
-    """A part is not more than its whole."""
-    for part, whole, sentence in PARTS:
-        less, more = row.get(part), row.get(whole)
-        if less is not None and more is not None and less > more:
-            yield Problem(part, sentence, "请核对两个数")
-
-
 def _sum(what: str, label: str, unit: str = "元") -> Sum:
     return Sum(f"relief-years.{what}", label, unit, column=what, when="period")
 
@@ -155,7 +141,11 @@ RELIEF_YEARS = Register(
     period="year",
     columns_first=("eligible", "enjoying", "credit_education", "credit_local", "carried"),
     aliases={"年份": "period"},
-    checks=(parts_of_totals,),
+    checks=(
+        part_of("enjoying", "eligible", "已享受的多于符合条件的"),
+        part_of("school_firms_informed", "school_firms_eligible", "已告知的多于符合条件的"),
+        part_of("exempted_tax", "exempt_sales", "免征的税多于免税销售额"),
+    ),
     filled_by=("tax_bureau",),
     verified_by=("tax_bureau",),
     figures=(
