@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
+HAN = re.compile("[\u4e00-\u9fff]+")  # such names are plain as they are
 LONGEST_INITIALS = 30  # letters of a search beyond these say nothing more
 
 
@@ -30,6 +31,13 @@ def pinyin(text: str) -> str:
 def initials(text: str) -> str:
     """区教育局 → qjyj."""
     return "".join(_sound(c)[:1] for c in plain_name(text))
+
+
+@lru_cache(maxsize=50_000)
+def sounds(name: str) -> tuple[str, str]:
+    """Pinyin and initials of a name, as registers keep them in columns of their own."""
+    heard = [_sound(c) for c in (name if HAN.fullmatch(name) else plain_name(name))]
+    return "".join(heard), "".join(each[:1] for each in heard)
 
 
 def searchable(*names: str) -> str:

@@ -29,6 +29,7 @@ EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
 NOTHING_WRITTEN = frozenset("-—–－/／\\")
 SCALES = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
 UNSEEN = frozenset({"Cf", "Cc"})
+RETYPE = "把该列设为“文本”，对照证件重新输入18位号码"
 
 
 class BadCell(ValueError):
@@ -47,11 +48,16 @@ class Named:
     kind: str
     key: str
     shown: str
-    sealed: bytes | None = None
     own: bool = False
     hidden: bool = (
         False  # ``key`` is empty: only what is shown is known (3710…001X), to be found among own rows
     )
+    number: str = field(default="", repr=False)  # of a person; leaves this object only sealed
+
+    @property
+    def sealed(self) -> bytes | None:
+        """The number, sealed; only whoever keeps it asks, for sealing costs more than reading."""
+        return seal(self.number) if self.number else None
 
 
 def tidy(given: object) -> str:
@@ -414,29 +420,30 @@ class Person(SubjectCell):
     kind: str = SubjectKind.PERSON
     kept: bool = True
     HIDDEN: ClassVar[re.Pattern[str]] = re.compile(r"\d{6}\*{8}\d{3}[\dX]|S[0-9A-F]{10}")
+    WHOLE: ClassVar[re.Pattern[str]] = re.compile(r"\d{17}[\dX]", re.ASCII)
 
     def parse(self, given: object) -> Named | None:
-        if isinstance(given, int | float) and not isinstance(given, bool):
-            raise BadCell(
-                "身份证号被表格软件当成了数，后几位已丢", "把该列设为“文本”，对照证件重新输入18位号码"
-            )
-        text = squash(tidy(given)).lstrip("'‘’").upper()
+        text = given if isinstance(given, str) and self.WHOLE.fullmatch(given) else self._text(given)
         if not text:
             return None
         if self.HIDDEN.fullmatch(text):
             return Named(self.kind, "", text, hidden=True)
-        if re.fullmatch(r"\d(\.\d+)?E\+\d+", text):
-            raise BadCell(
-                "身份证号被表格软件改成了科学计数，原号已丢", "把该列设为“文本”，对照证件重新输入18位号码"
-            )
         try:
             number = read_id_number(text)
         except WrongNumber as wrong:
             raise BadCell(str(wrong), "请对照证件改正") from None
         key = keyed_hash(number)
         if self.kept:
-            return Named(self.kind, key, masked(number), seal(number))
+            return Named(self.kind, key, masked(number), number=number)
         return Named(self.kind, key, f"S{key[:10].upper()}")
+
+    def _text(self, given: object) -> str:
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            raise BadCell("身份证号被表格软件当成了数，后几位已丢", RETYPE)
+        text = squash(tidy(given)).lstrip("'‘’").upper()
+        if re.fullmatch(r"\d(\.\d+)?E\+\d+", text):
+            raise BadCell("身份证号被表格软件改成了科学计数，原号已丢", RETYPE)
+        return text
 
     def says(self) -> str:
         return "18位身份证号" if self.kept else "18位身份证号，只留编码，不留号码"
@@ -494,6 +501,8 @@ class Numbered(SubjectCell):
     word: ClassVar[str] = "编号"
     shared: bool = False
     size: int = 40
+    pattern: str = ""
+    form: str = ""  # what the pattern asks for: 6位数字
 
     def parse(self, given: object) -> Named | None:
         number = squash(tidy(given)).upper()
@@ -501,10 +510,12 @@ class Numbered(SubjectCell):
             return None
         if len(number) > self.size:
             raise BadCell(f"编号有{len(number)}位，最多{self.size}位", "请写短一些")
+        if self.pattern and not re.fullmatch(self.pattern, number):
+            raise BadCell(f"应为{self.form}", "请对照原件改正")
         return Named(self.kind, number, number, own=not self.shared)
 
     def says(self) -> str:
-        return f"编号，最多{self.size}位"
+        return self.form or f"编号，最多{self.size}位"
 
 
 @dataclass(frozen=True)

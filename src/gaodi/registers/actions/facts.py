@@ -77,7 +77,9 @@ def edit(
     with acting("edit", "修改", row, by=by, unit=row.unit) as act:
         _refuse_move("edit", register, row, by)
         if row.void:
-            raise Refused("这一条是撤销申请，不能修改。", "不撤销了的，请删除这一条；要更正的，删除后再填报。")
+            raise Refused(
+                "这一条是撤销申请，不能修改。", "不撤销了的，请删除这一条；要更正的，删除后再填报。"
+            )
         stamp(register, row.unit)
         fields = fields_of(register, values, row.unit)
         _refuse_problems(register, fields)
@@ -161,7 +163,7 @@ def verify(register: Register, row: Fact, *, by: Post, revision: int) -> Fact:
         fields = {name: getattr(row, name) for name in (*register.key, "period")}
         before = _with_key(register, row.unit, fields).filter(open=False, ended_at=FOREVER)
         standing = before.select_for_update().first()
-        refuse_locked(register, row.unit, fields, changed=_changed(register, standing, row))
+        refuse_locked(register, row.unit, fields, changed=changed_between(register, standing, row))
         at = max(clock.now(), standing.counts_from) if standing and standing.counts_from else clock.now()
         if standing is not None:
             before.update(ended_at=at)
@@ -207,7 +209,8 @@ def differences(register: Register, row: Fact, fields: Mapping[str, Any]) -> lis
     return [name for name in register.value_fields if getattr(row, name) != fields.get(name)]
 
 
-def _changed(register: Register, standing: Fact | None, row: Fact) -> list[str] | None:
+def changed_between(register: Register, standing: Fact | None, row: Fact) -> list[str] | None:
+    """What changes when a row succeeds the one that stands; None where it is new."""
     if standing is None or standing.void or row.void:
         return None if standing is None else ["void"]
     return [n for n in register.value_fields if getattr(standing, n) != getattr(row, n)]

@@ -33,11 +33,16 @@ def refuse_locked(
         return
     lifted = set(lock.lifted.filter(subject=fields["subject"]).values_list("column", flat=True))
     if changed is None or not set(changed) <= lifted:
-        day = say_day(lock.at.astimezone(clock.ZONE).date())
-        raise Refused(
-            f"{say_period(lock.period)}已由{lock.by.unit}{lock.by.person}在{day}锁定（{lock.reason}）。",
-            f"确要改一个数的，请{lock.by.unit}负责人开启这一个值。",
-        )
+        raise Refused(*said_of(lock))
+
+
+def said_of(lock: PeriodLock) -> tuple[str, str]:
+    """That the period is locked, by whom and why, and who can open one value."""
+    day = say_day(lock.at.astimezone(clock.ZONE).date())
+    return (
+        f"{say_period(lock.period)}已由{lock.by.unit}{lock.by.person}在{day}锁定（{lock.reason}）。",
+        f"确要改一个数的，请{lock.by.unit}负责人开启这一个值。",
+    )
 
 
 def lock_period(register: Register, unit: Unit, period: str, *, by: Post, reason: str) -> PeriodLock:
