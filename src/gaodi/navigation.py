@@ -20,6 +20,7 @@ EVERYONE = frozenset(Role)
 PLACES = (
     ("工作台", "desk", EVERYONE),
     ("任务清单", "lists", EVERYONE),
+    ("台账", "registers", EVERYONE),
     ("上传识读", "drafts", frozenset({Role.SUPERVISOR})),
     ("单位", "units", EVERYONE),
     ("人员岗位", "people", frozenset({Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.HEAD})),

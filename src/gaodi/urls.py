@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gaodi.ground.urls")),
     path("supervision/", include("gaodi.supervision.urls")),
+    path("registers/", include("gaodi.registers.urls")),
 ]
 handler400 = "gaodi.ground.views.wrong.malformed_page"
 handler403 = "gaodi.ground.views.wrong.forbidden_page"

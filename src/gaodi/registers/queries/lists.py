@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from gaodi.registers.declaration import Register
 from gaodi.registers.models.facts import Fact, State, true_on
 from gaodi.registers.queries.scope import OVERSEES, current, known_on
 
+SURROGATES = range(0xD800, 0xE000)  # no characters
 WITHDRAWN = "待审核撤销"
 
 
@@ -54,7 +56,10 @@ def _range(name: str, beginning: str) -> Q:
     """As a range, which enters the index where LIKE reads the whole table. The database sorts by code point."""
     if not beginning:
         return Q()
-    after = beginning[:-1] + chr(min(ord(beginning[-1]) + 1, 0x10FFFF))
+    following = ord(beginning[-1]) + 1
+    after = beginning[:-1] + chr(
+        SURROGATES.stop if following in SURROGATES else min(following, sys.maxunicode)
+    )
     return Q(**{f"{name}__gte": beginning, f"{name}__lt": after})
 
 
