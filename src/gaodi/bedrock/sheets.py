@@ -199,7 +199,7 @@ class _Mend:
             self.begins.setdefault(top, []).append((bottom, first, last))
         self.active: list[tuple[int, int, int, object]] = []
 
-    def all_rows(self, sheet: CalamineSheet) -> Iterator[list[object]]:
+    def all_rows(self, sheet: CalamineSheet) -> Iterator[Sequence[object]]:
         """The rows that calamine gives, and those below in which it sees nothing but a formula does stand."""
         if sheet.start:
             yield from sheet.iter_rows()
