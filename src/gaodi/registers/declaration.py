@@ -9,7 +9,7 @@ from typing import Any
 
 from gaodi.ground.models import Post, Unit, UnitKind
 from gaodi.registers.columns import Column, column_of
-from gaodi.registers.kinds import Day, Kind, PeriodKind, SubjectCell, Text, TheDistrict
+from gaodi.registers.kinds import Day, Kind, Numbered, PeriodKind, SubjectCell, Text, TheDistrict
 from gaodi.registers.models.facts import KEY, Fact
 
 
@@ -44,6 +44,8 @@ class Register:
         aliases: other headings seen in real sheets → name of the column.
         checks: rows as {name: value} → problems.
         public: whether verified rows may be seen by every unit of the district.
+        naming: whether its label is the name of the school or firm that the row is about (a thing with a number of
+            its own is always called as its rows say).
         closed: only the units that fill or verify may ever see a row, supervisors and auditors included.
         source: article or document that asks for it.
         task: number of the task in the list that it serves.
@@ -68,6 +70,7 @@ class Register:
     figures: tuple[Any, ...] = ()
     findings: tuple[Any, ...] = ()
     public: bool = False
+    naming: bool = False
     closed: bool = False
     source: str = ""
     task: str = ""
@@ -132,6 +135,11 @@ class Register:
     @property
     def is_about_people(self) -> bool:
         return self.about.kind == "person"
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether verified rows say what their subject is called; a person's name stays in the rows."""
+        return bool(self.label) and (self.naming or isinstance(self.about, Numbered))
 
     def may_fill(self, unit: Unit) -> bool:
         return unit.kind in self.filled_by or unit.key in self.filled_by

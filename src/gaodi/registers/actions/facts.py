@@ -293,5 +293,5 @@ def _prove(register: Register, row: Fact, evidence: Iterable[Evidence]) -> None:
 
 def _name_subject(register: Register, row: Fact) -> None:
     """A body or a thing is called as the register that names it says; a person's name stays in the rows."""
-    if register.label and not register.is_about_people and not row.void:
+    if register.names_subject and not row.void:
         Subject.objects.filter(pk=row.subject_id).update(name=row.label)

@@ -177,7 +177,7 @@ def _refuse_locked(register: Register, batch: Batch, handed_in: QuerySet[Any]) -
 
 def _name_subjects(register: Register, handed_in: QuerySet[Any]) -> None:
     """Bodies and things are called as the rows say; a person's name stays in the rows."""
-    if register.label and not register.is_about_people:
+    if register.names_subject:
         named = handed_in.filter(void=False)
         label = Subquery(named.filter(subject=OuterRef("pk")).order_by("-valid_from").values("label")[:1])
         Subject.objects.filter(pk__in=named.values("subject")).update(name=label)

@@ -45,6 +45,7 @@ def not_its_own_parent(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 ENTERPRISES = Register(
     slug="enterprises",
+    naming=True,
     name="企业",
     model=Enterprise,
     group="企业",

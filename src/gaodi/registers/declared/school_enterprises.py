@@ -56,6 +56,7 @@ def not_funded_by_the_school_alone(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 SCHOOL_ENTERPRISES = Register(
     slug="school-enterprises",
+    naming=True,
     name="校办企业",
     model=SchoolEnterprise,
     group="校办企业",

@@ -55,6 +55,7 @@ def opened_before_it_stands(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 SCHOOLS = Register(
     slug="schools",
+    naming=True,
     name="学校",
     model=School,
     group="学校",
