@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gaodi.registers.views import entry, figures, index, locks, numbers, rows, subjects, verifying
+from gaodi.registers.views import entry, figures, index, locks, numbers, rows, sheets, subjects, verifying
 
 INDEX = [
     path("", index.index_page, name="registers"),
@@ -37,5 +37,20 @@ FIGURES = [
     path("<slug:slug>/figures/", figures.figures_page, name="register_figures"),
     path("<slug:slug>/findings/", figures.findings_page, name="register_findings"),
 ]
+SHEETS = [
+    path("imports/", sheets.batches_page, name="batches"),
+    path("imports/<int:pk>/", sheets.batch_page, name="register_batch"),
+    path("imports/<int:pk>/confirm/", sheets.confirm_batch, name="register_batch_confirm"),
+    path("imports/<int:pk>/drop/", sheets.drop_batch, name="register_batch_drop"),
+    path("imports/<int:pk>/verify/", sheets.verify_batch, name="register_batch_verify"),
+    path("imports/<int:pk>/send-back/", sheets.send_back_batch, name="register_batch_send_back"),
+    path("imports/<int:pk>/file/", sheets.batch_file, name="register_batch_file"),
+    path("imports/<int:pk>/marked.xlsx", sheets.batch_marked, name="register_batch_marked"),
+    path("imports/<int:pk>/evidence/<int:number>/", sheets.batch_evidence, name="register_batch_evidence"),
+    path("exports/<int:pk>/file.xlsx", sheets.export_file, name="register_export_file"),
+    path("<slug:slug>/template.xlsx", sheets.template_xlsx, name="register_template"),
+    path("<slug:slug>/import/", sheets.upload_page, name="register_upload"),
+    path("<slug:slug>/export/", sheets.export_page, name="register_export"),
+]
 
-urlpatterns = [*SUBJECTS, *FIGURES, *INDEX, *ENTRY, *VERIFYING, *LOCKS, *NUMBERS, *ROWS]
+urlpatterns = [*SHEETS, *SUBJECTS, *FIGURES, *INDEX, *ENTRY, *VERIFYING, *LOCKS, *NUMBERS, *ROWS]
