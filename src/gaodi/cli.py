@@ -17,6 +17,7 @@ from gaodi.bedrock.commands import Command
 # room, its commands, whether it needs Django; ``gaodi read`` starts without it
 ROOMS = (
     ("gaodi.reading.commands", ("read",), False),
+    ("gaodi.registers.commands", ("register",), True),
     ("gaodi.supervision.commands", ("list", "demo"), True),
     ("gaodi.ground.commands", ("serve", "worker", "migrate", "user", "unit", "doctor"), True),
 )
