@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from gaodi.bedrock.identity import WrongNumber, masked, read_id_number
 
@@ -18,15 +17,12 @@ def first_17(draw: random.Random) -> str:
 
 
 def test_a_number_fits_exactly_where_the_library_says_so():
-    draw = random.Random(11)
+    draw = random.Random(11)  # noqa: S311  nothing here is secret
     for _ in range(3_000):
         first = first_17(draw)
         right = first + ric.calc_check_digit(first + "0")
         assert read_id_number(right) == right
-        ric.validate(right)
         wrong = first + draw.choice([sign for sign in "0123456789X" if sign != right[-1]])
-        with pytest.raises(ValidationError):
-            ric.validate(wrong)
         with pytest.raises(WrongNumber, match="最后一位"):
             read_id_number(wrong)
 

@@ -156,8 +156,12 @@ class Comparison:
             return False
         if known is None:
             return not self._is_locked(block, place, row, None) and self._take_new(number, row)
+        if known.void:
+            remedy = "不撤销了的，请先删除撤销申请，再导入"
+            block.complain(place, "subject", "这一条已申请撤销，还没有审核", remedy)
+            return False
         row = self._with_known_name(row, known)
-        if row == known.cells and not known.void and not (known is not stands and known.is_draft):
+        if row == known.cells and not (known is not stands and known.is_draft):
             self.counts["same"] += 1
             return False
         differing = [at for at, (was, now) in enumerate(zip(known.cells, row, strict=True)) if was != now]

@@ -47,7 +47,7 @@ def told(comparison: Comparison, table: Sheet, encoding: str) -> dict[str, Any]:
         "kinds": dict(kinds),
         "extra": [{"letter": letter, "heading": hidden(heading)} for letter, heading in table.extra],
         "hidden": list(table.hidden),
-        "skipped": list(table.skipped),
+        "skipped": [{"row": row, "said": hidden(said)} for row, said in table.skipped],
         "changes": [show.change(each) for each in comparison.changes],
         "new": [{"row": number, "label": show.label(row)} for number, row in comparison.new],
         "serial": comparison.standing.serial,

@@ -11,7 +11,7 @@ from gaodi.registers.actions.locks import said_of
 from gaodi.registers.declaration import Register
 from gaodi.registers.importing.shape import Key, Known, Locked, Shape, Shown, Standing
 from gaodi.registers.kinds import TheDistrict
-from gaodi.registers.models import FOREVER, PeriodLock, Stamp, Subject, SubjectKind
+from gaodi.registers.models import FOREVER, PeriodLock, Stamp, Subject
 
 AT_ONCE = 2_000
 FACTS = ("pk", "reported_by_id", "state", "void", "revision")
@@ -86,5 +86,10 @@ def _of(kind: str, keys: Iterable[str]) -> Iterator[Subject]:
 
 
 def names_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
-    """What subjects are called, by key: as lists show a row that has no name of its own."""
-    return {} if kind == SubjectKind.PERSON else {subject.key: str(subject) for subject in _of(kind, keys)}
+    """How subjects are called where a row has no name of its own, by key."""
+    return {subject.key: str(subject) for subject in _of(kind, set(keys))}
+
+
+def numbers_of(kind: str, keys: Iterable[str]) -> dict[tuple[Any, ...], int]:
+    """The numbers of subjects that are there, by kind and key."""
+    return {(kind, subject.key): subject.pk for subject in _of(kind, keys)}

@@ -1,0 +1,143 @@
+"""What runs in the background for the registers: checking a sheet, storing it, writing an export."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from gaodi.bedrock.sheets import BadSheet, open_book
+from gaodi.ground.jobs import Run, job_kind
+from gaodi.ground.queries.files import path_of
+from gaodi.ground.queries.people import system_post
+from gaodi.ground.refusals import Overtaken, Refused
+from gaodi.registers.actions.imports import missing_ticks
+from gaodi.registers.actions.storing import (
+    WrittenMeanwhile,
+    keep_found,
+    refuse_sheet,
+    sealed_subjects,
+    store,
+)
+from gaodi.registers.declaration import REGISTERS
+from gaodi.registers.headings import Table, find_table
+from gaodi.registers.importing.comparing import Comparison
+from gaodi.registers.importing.found import told
+from gaodi.registers.importing.reading import Reader
+from gaodi.registers.models import Batch
+from gaodi.registers.queries.imports import standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A problem as it is marked in the sheet."""
+
+    row: int
+    index: int | None
+    sentence: str
+    remedy: str
+
+
+TRIES = 4  # how often a sheet is compared anew because somebody wrote meanwhile
+CHUNK = 1 << 20
+
+
+@job_kind("check_sheet", "核对导入表")
+def check_sheet(run: Run, *, batch: int) -> None:
+    """Read a sheet and say what is wrong with it and what it would change; nothing is stored."""
+    handed_in = _batch(batch)
+    try:
+        with tempfile.TemporaryDirectory() as folder, uncollected():
+            comparison, table, encoding = _compare(run, handed_in, keep=False)
+            found = told(comparison, table, encoding)
+            marked = _marked(handed_in, comparison, table, Path(folder) / "marked.xlsx")
+            with transaction.atomic():
+                run.fence()
+                keep_found(handed_in, found, _chunks(marked) if marked else None, by=system_post())
+                run.finish()
+    except BadSheet as bad:
+        with transaction.atomic():
+            run.fence()
+            refuse_sheet(handed_in, bad.sentence, bad.remedy, by=system_post())
+            run.finish()
+
+
+@job_kind("store_sheet", "导入入库", refusals=(BadSheet,))
+def store_sheet(run: Run, *, batch: int, ticked: Mapping[str, bool]) -> None:
+    """Read, check and compare a confirmed sheet again, then write all accepted rows or none."""
+    for _ in range(TRIES):
+        confirmed = _batch(batch)
+        with uncollected():
+            try:
+                return _store(run, confirmed, ticked)
+            except WrittenMeanwhile:
+                continue
+    raise Overtaken("本单位的这本台账正有人在改，没有入库。")
+
+
+def _store(run: Run, batch: Batch, ticked: Mapping[str, bool]) -> None:
+    comparison, table, encoding = _compare(run, batch, keep=True)
+    found = told(comparison, table, encoding)
+    if unticked := missing_ticks(found, ticked):
+        with transaction.atomic():
+            run.fence()
+            keep_found(batch, found, None, by=system_post())
+        raise Refused("确认以后，台账又有变动：" + "".join(unticked), "请看新的核对结果，再确认一次。")
+    subjects = sealed_subjects(comparison)
+    run.progress(found["counts"]["rows"], found["counts"]["rows"], "入库")
+    with transaction.atomic():
+        run.fence()
+        store(batch, comparison, subjects, found, by=run.job.by)
+        run.finish()
+
+
+def _compare(run: Run, batch: Batch, *, keep: bool) -> tuple[Comparison, Table, str]:
+    """Compare all rows of the sheet with what is known of the unit's."""
+    register = REGISTERS[batch.register]
+    book = open_book(path_of(batch.file.sha256), batch.file.kind)
+    table = find_table(register, book)
+    comparison = Comparison(register, batch.unit_id, standing_of(register, run.job.by), keep=keep)
+    total = batch.found.get("counts", {}).get("rows", 0)
+    for block in Reader(register, table.places, table.units).blocks(table.rows(book)):
+        comparison.take(block)
+        run.progress(comparison.counts["rows"], total, "核对")
+    return comparison, table, book.encoding
+
+
+def _batch(number: int) -> Batch:
+    rows = Batch.objects.select_related("file", "unit__district", "by__unit", "by__account")
+    return rows.get(pk=number)
+
+
+def _marked(batch: Batch, comparison: Comparison, table: Table, path: Path) -> Path | None:
+    """The sheet with its errors marked, if it has any."""
+    from gaodi.registers.workbook import write_marked  # slow: only where there are errors
+
+    if not comparison.wrong:
+        return None
+    marks = [Mark(w.row, table.places.get(w.column), w.sentence, w.remedy) for w in comparison.wrong]
+    write_marked(path_of(batch.file.sha256), batch.file.kind, table, marks, path)
+    return path
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would walk over hundreds of thousands of rows again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
