@@ -168,6 +168,15 @@ def person(heading: str = "身份证号", *, kept: bool = True, required: bool =
     return _subject(heading, Person(kept=kept), required, {"private": True, **more})
 
 
-def numbered(heading: str, kind: str, *, shared: bool = False, required: bool = False, **more: Any) -> Any:
-    """A thing with a number of the unit's own, or ``shared`` by all."""
-    return _subject(heading, Numbered(kind, shared), required, more)
+def numbered(
+    heading: str,
+    kind: str,
+    *,
+    shared: bool = False,
+    pattern: str = "",
+    form: str = "",
+    required: bool = False,
+    **more: Any,
+) -> Any:
+    """A thing with a number of the unit's own, or ``shared`` by all; with a pattern, a code."""
+    return _subject(heading, Numbered(kind, shared, pattern=pattern, form=form), required, more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Count, Q
 from django.db.models.functions import Coalesce
 
 from gaodi.bedrock.periods import Period, read_period
@@ -41,11 +41,11 @@ def has_begun_in(slug: str, only: Q = EVERY_ROW) -> Callable[[Asked], Q]:
     return q
 
 
-def stands_in(slug: str, only: Q = EVERY_ROW) -> Callable[[Asked], Q]:
-    """Whom the row is about has a row in another register that is true on the day that is asked."""
+def stands_in(slug: str, only: Q = EVERY_ROW, *, of: str = "subject", least: int = 1) -> Callable[[Asked], Q]:
+    """Whom the row is about, or names in a column, has rows in another register that are true on the day asked."""
 
     def q(asked: Asked) -> Q:
-        return _named_in(slug, asked, only & true_on(asked.day))
+        return _named_in(slug, asked, only & true_on(asked.day), of=of, least=least)
 
     return q
 
@@ -59,12 +59,14 @@ def ever_in(slug: str, only: Q = EVERY_ROW) -> Callable[[Asked], Q]:
     return q
 
 
-def _named_in(slug: str, asked: Asked, only: Q) -> Q:
+def _named_in(slug: str, asked: Asked, only: Q, *, of: str = "subject", least: int = 1) -> Q:
     from gaodi.registers.declaration import REGISTERS  # circle: the declarations of registers use this module
     from gaodi.registers.queries.scope import known_on, standing, visible_rows  # circle: as above
 
     rows = visible_rows(REGISTERS[slug], asked.by).select_related(None)
     known = standing(rows) if asked.known is None else known_on(rows, asked.known)
     whom = Coalesce("subject__same_as_id", "subject_id", output_field=BigIntegerField())
-    named = known.filter(only).annotate(whom=whom).values("whom")
-    return Q(subject__in=named) | Q(subject__same_as__in=named)
+    named = known.filter(only).annotate(whom=whom).values("whom").order_by()
+    if least > 1:
+        named = named.annotate(rows=Count("pk")).filter(rows__gte=least).values("whom")
+    return Q(**{f"{of}__in": named}) | Q(**{f"{of}__same_as__in": named})
