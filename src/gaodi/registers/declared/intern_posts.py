@@ -16,6 +16,7 @@ from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.rowchecks import part_of
 
 MONTHS = 12
+MAJOR_CODE = (r"\d{6}", "6位数字")
 PART_OF_POST = 5  # R8.3: interns are at most one in so many of those on posts of the kind
 
 
