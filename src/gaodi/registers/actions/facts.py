@@ -14,13 +14,14 @@ from django.db.models import F, QuerySet
 from gaodi.bedrock import clock
 from gaodi.bedrock.names import initials, pinyin
 from gaodi.bedrock.periods import Period
-from gaodi.ground.acting import Act, acting
+from gaodi.ground.acting import Act
 from gaodi.ground.models import Evidence, Post, Unit
 from gaodi.ground.models.people import OPEN_END
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.registers.actions.locks import refuse_locked
 from gaodi.registers.actions.stamps import stamp
 from gaodi.registers.actions.subjects import subject_of, subject_of_district
+from gaodi.registers.actions.telling import acting_on
 from gaodi.registers.checking import problems_of
 from gaodi.registers.declaration import Register
 from gaodi.registers.kinds import Named, TheDistrict
@@ -43,7 +44,7 @@ def propose(
 ) -> Fact:
     """A new row, or a correction of the one that stands under the same key. ``unit`` is set by loaders only."""
     unit = unit or by.unit
-    with acting("propose", "填报", None, by=by, unit=unit) as act:
+    with acting_on(register, "propose", "填报", None, by=by, unit=unit) as act:
         _refuse_stranger(register, unit, by)
         stamp(register, unit)
         fields = fields_of(register, values, unit)
@@ -74,7 +75,7 @@ def edit(
     evidence: Iterable[Evidence] = (),
 ) -> Fact:
     """Change an open row, if it is still as it was seen."""
-    with acting("edit", "修改", row, by=by, unit=row.unit) as act:
+    with acting_on(register, "edit", "修改", row, by=by, unit=row.unit) as act:
         _refuse_move("edit", register, row, by)
         if row.void:
             raise Refused(
@@ -123,7 +124,7 @@ def send_back(register: Register, row: Fact, *, by: Post, revision: int, reason:
 
 def discard(register: Register, row: Fact, *, by: Post, revision: int) -> None:
     """Delete a row that was never verified; the audit keeps what it said."""
-    with acting("discard", "删除", row, by=by, unit=row.unit) as act:
+    with acting_on(register, "discard", "删除", row, by=by, unit=row.unit) as act:
         _refuse_move("discard", register, row, by)
         stamp(register, row.unit)
         for name in register.value_fields:
@@ -135,7 +136,7 @@ def discard(register: Register, row: Fact, *, by: Post, revision: int) -> None:
 
 def withdraw(register: Register, row: Fact, *, by: Post, reason: str) -> Fact:
     """Propose that a verified row no longer counts: verified like any other; entering it anew succeeds it."""
-    with acting("withdraw", "撤销", row, by=by, unit=row.unit, note=reason) as act:
+    with acting_on(register, "withdraw", "撤销", row, by=by, unit=row.unit, note=reason) as act:
         if row.open or row.void or row.ended_at != FOREVER:
             raise Refused("只能撤销现行的记录。", LOOK_AGAIN)
         if not fills(register, by) or row.unit_id != by.unit_id:
@@ -157,7 +158,7 @@ def withdraw(register: Register, row: Fact, *, by: Post, reason: str) -> Fact:
 
 def verify(register: Register, row: Fact, *, by: Post, revision: int) -> Fact:
     """What was handed in counts from now on, and what stood before ends at the same instant."""
-    with acting("verify", "审核通过", row, by=by, unit=row.unit) as act:
+    with acting_on(register, "verify", "审核通过", row, by=by, unit=row.unit) as act:
         _refuse_move("verify", register, row, by)
         stamp(register, row.unit)
         fields = {name: getattr(row, name) for name in (*register.key, "period")}
@@ -239,9 +240,8 @@ def _touched(rows: int) -> None:
 
 
 def _move(verb: str, register: Register, row: Fact, by: Post, revision: int, **changed: Any) -> Fact:
-    with acting(
-        verb, MOVES[verb].word, row, by=by, unit=row.unit, note=changed.get("returned_because", "")
-    ) as act:
+    note = changed.get("returned_because", "")
+    with acting_on(register, verb, MOVES[verb].word, row, by=by, unit=row.unit, note=note) as act:
         _refuse_move(verb, register, row, by)
         stamp(register, row.unit)
         act.change("state", row.state, changed["state"])
