@@ -52,7 +52,7 @@ SELECTED = (
 class CraftsmanReserve(Fact):
     """工匠后备人才: a pupil chosen in a year, known only by a hash."""
 
-    state = choice("进展", ReserveState)
+    progress = choice("进展", ReserveState)
     major_code = code("专业代码", r"\d{6}", "6位数字")
     grade = number("推荐时年级", least=1, most=5)
     skill_evidence = text("技能等级或获奖依据", 80)
@@ -73,8 +73,8 @@ class CraftsmanReserve(Fact):
     award = text("直接申报所凭奖项", 80, applies_when={"is_direct": (True,)})
     assessment = choice("考核结果", Assessment)
     score = number("考核成绩", unit="分", places=1, most=100)
-    recognised_on = day("认定日期", applies_when={"state": (ReserveState.RECOGNISED.value,)})
-    stayed = yes_no("认定一年后留威", applies_when={"state": (ReserveState.RECOGNISED.value,)})
+    recognised_on = day("认定日期", applies_when={"progress": (ReserveState.RECOGNISED.value,)})
+    stayed = yes_no("认定一年后留威", applies_when={"progress": (ReserveState.RECOGNISED.value,)})
 
     class Meta:
         verbose_name = "工匠后备人才"
@@ -84,11 +84,11 @@ class CraftsmanReserve(Fact):
 
 def recognised_after_training(row: Mapping[str, Any]) -> Iterator[Problem]:
     """R5.3: recognition needs the training to be over and passed, or a listed award, and no open objection."""
-    if row.get("state") != ReserveState.RECOGNISED:
+    if row.get("progress") != ReserveState.RECOGNISED:
         return
     on, ended = row.get("recognised_on"), row.get("training_to")
     if row.get("has_objection"):
-        yield Problem("state", "公示异议没有了结，还不能认定", "异议了结后再填已认定")
+        yield Problem("progress", "公示异议没有了结，还不能认定", "异议了结后再填已认定")
     if row.get("is_direct"):
         return
     if row.get("assessment") != Assessment.PASSED:
@@ -126,12 +126,12 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(n) for n in range((last - first).days + 1))
 
 
-IS_SELECTED = Only(Q(state__in=SELECTED), "还没有入选，或已退出", needs=("state",))
-IS_RECOGNISED = Only(Q(state=ReserveState.RECOGNISED), "没有认定", needs=("state",))
+IS_SELECTED = Only(Q(progress__in=SELECTED), "还没有入选，或已退出", needs=("progress",))
+IS_RECOGNISED = Only(Q(progress=ReserveState.RECOGNISED), "没有认定", needs=("progress",))
 
 
 def _is_due(asked: Asked) -> Q:
-    return Q(training_to__lte=asked.day) | Q(state=ReserveState.RECOGNISED)
+    return Q(training_to__lte=asked.day) | Q(progress=ReserveState.RECOGNISED)
 
 
 IS_DUE = Only(_is_due, "培养期未满")
@@ -144,16 +144,16 @@ CRAFTSMAN_RESERVES = Register(
     about=Person(kept=False),
     about_heading="学生身份证号",
     period="year",
-    columns_first=("state", "major_code", "training_to", "score", "recognised_on"),
+    columns_first=("progress", "major_code", "training_to", "score", "recognised_on"),
     aliases={
         "身份证号": "subject",
         "学生编码": "subject",
         "入选年度": "period",
         "入选年份": "period",
-        "状态": "state",
+        "状态": "progress",
     },
     checks=(
-        goes_with("recognised_on", "state", (ReserveState.RECOGNISED,), "填了已认定，没有填认定日期"),
+        goes_with("recognised_on", "progress", (ReserveState.RECOGNISED,), "填了已认定，没有填认定日期"),
         goes_with("award", "is_direct", (True,), "直接申报认定要有奖项依据"),
         not_before("published_to", "published_from", "公示结束早于公示开始"),
         not_before("training_to", "training_from", "培养结束早于培养开始"),
