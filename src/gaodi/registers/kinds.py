@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -26,9 +26,10 @@ from gaodi.registers.models.subjects import SubjectKind
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(18_264, 73_051)  # 1950 to 2099: a number in a column of days
 EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
+MOST_DIGITS = 15  # nor does a column
 NOTHING_WRITTEN = frozenset("-—–－/／\\")
 SCALES = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
-UNSEEN = frozenset({"Cf", "Cc"})
+UNSEEN = frozenset({"Cf", "Cc", "Cs"})
 RETYPE = "把该列设为“文本”，对照证件重新输入18位号码"
 
 
@@ -223,6 +224,8 @@ class Number(Kind):
         number = read_amount(given)
         if number is None:
             return None
+        if abs(number) >= Decimal(10) ** (MOST_DIGITS - self.places):
+            raise BadCell("数太大", "请核对数和单位后改正")
         if number != round(number, self.places):
             raise BadCell("应为整数" if not self.places else f"最多{self.places}位小数", "请核对后改正")
         if self.least is not None and number < self.least:
@@ -277,10 +280,20 @@ class Yuan(Kind):
         return None if value is None else float(value.scaleb(-SCALES[self.unit]))
 
     def show(self, value: Any) -> str:
-        return "" if value is None else f"{value:,.2f}"
+        """In the unit of its heading: 元 with both places, 万元 without needless zeros."""
+        if value is None:
+            return ""
+        if self.unit == "元":
+            return f"{value:,.2f}"
+        shown = f"{value.scaleb(-SCALES[self.unit]):,f}"
+        return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
     def says(self) -> str:
         return f"金额，{self.unit}"
+
+
+PLAIN_NUMBER = re.compile(r"¥?[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|¥?[+-]?\.\d+", re.ASCII)
+ODD_COMMA = re.compile(r",(?!\d{3}(?!\d))")
 
 
 def read_amount(given: object) -> Decimal | None:
@@ -291,14 +304,18 @@ def read_amount(given: object) -> Decimal | None:
         return Decimal(given)
     if isinstance(given, float):
         return Decimal(repr(given)) if math.isfinite(given) else _no_number(str(given))
-    text = squash(tidy(given))
+    plain = tidy(given)
+    text = squash(plain)
     if not text:
         return None
-    try:
-        number = Decimal(text.replace(",", "").replace("，", "").lstrip("¥￥"))
-        return number if number.is_finite() else _no_number(text)
-    except InvalidOperation:
-        return _chinese_number(text)
+    if PLAIN_NUMBER.fullmatch(text):
+        return Decimal(text.replace(",", "").replace("¥", ""))
+    return _no_number(plain) if _is_odd(plain, text) else _chinese_number(text)
+
+
+def _is_odd(plain: str, text: str) -> bool:
+    """Whether reading would guess: 12① and 10² would become 121 and 102, 1,2 twelve."""
+    return bool(ODD_COMMA.search(text)) or any(unicodedata.category(sign) == "No" for sign in plain)
 
 
 def _chinese_number(text: str) -> Decimal:
@@ -328,8 +345,8 @@ class Day(Kind):
             return given.date()
         if isinstance(given, date):
             return given
-        if isinstance(given, int | float) and not isinstance(given, bool) and int(given) in SERIALS:
-            return EXCEL_EPOCH + timedelta(int(given))
+        if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
+            return _day_of_serial(int(given))
         text = squash(tidy(given))
         return _day(text) if text else None
 
@@ -341,6 +358,10 @@ class Day(Kind):
 
     def says(self) -> str:
         return "日期，如2023年6月1日或2023-6-1"
+
+
+def _day_of_serial(serial: int) -> date:
+    return EXCEL_EPOCH + timedelta(serial) if serial in SERIALS else _day(str(serial))
 
 
 @lru_cache(maxsize=50_000)

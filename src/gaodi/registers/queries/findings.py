@@ -13,6 +13,7 @@ from gaodi.ground.models import Post
 from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.declaration import Register
 from gaodi.registers.findings import Finding, Overlap, Same, TwoUnits
+from gaodi.registers.kinds import Yuan
 from gaodi.registers.models.facts import State
 from gaodi.registers.queries.figures import whom
 from gaodi.registers.queries.scope import current, visible_rows
@@ -134,7 +135,8 @@ def _finding(register: Register, word: str, rows: Iterable[Any], heads: Iterable
 
 def _said(register: Register, row: Any, name: str) -> str:
     column = register.by_name[name]
-    return f"{column.heading}{column.kind.show(getattr(row, name))}"
+    unit = column.kind.unit if isinstance(column.kind, Yuan) else ""
+    return f"{column.heading}{column.kind.show(getattr(row, name))}{unit}"
 
 
 def _span(row: Any) -> str:
