@@ -41,7 +41,7 @@ def add_page(request: PostedRequest, slug: str) -> HttpResponse:
             f"{register.name}台账不由{request.post.unit}填报，由{hands_of([register], request.post)[slug].fills}填报。"
         )
     own = own_subjects(request.post).filter(kind=register.about.kind).order_by("pk").first()
-    form = EntryForm(register, sent(request), request.FILES, own=own)
+    form = EntryForm(register, sent(request), request.FILES or None, own=own)
 
     def save(form: EntryForm) -> Fact:
         return facts.propose(
@@ -59,7 +59,7 @@ def edit_page(request: PostedRequest, slug: str, pk: int) -> HttpResponse:
     row = asked_row(register, pk, request.post)
     if not may("edit", register, row, request.post) or row.void:
         raise NotYours(f"这一条现在不能由您修改，它由{row.unit}填报，现在是“{row.get_state_display()}”。")
-    form = EntryForm(register, sent(request), request.FILES, row=row)
+    form = EntryForm(register, sent(request), request.FILES or None, row=row)
 
     def save(form: EntryForm) -> Fact:
         seen = form.cleaned_data.get("revision")
@@ -87,7 +87,7 @@ def correct_page(request: PostedRequest, slug: str, pk: int) -> HttpResponse:
         raise Overtaken(facts.TAKEN)
     if not may_correct(story, request.post):
         raise NotYours(f"这一条由{row.unit}填报，由该单位更正现行的值。")
-    form = EntryForm(register, sent(request), request.FILES, row=row)
+    form = EntryForm(register, sent(request), request.FILES or None, row=row)
 
     def save(form: EntryForm) -> Fact:
         return facts.propose(

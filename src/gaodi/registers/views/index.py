@@ -31,6 +31,11 @@ class Line:
     waiting: int | None
     step: tuple[str, str]
 
+    @property
+    def is_due(self) -> bool:
+        """Whether somebody waits: rows to verify, rows that came back."""
+        return bool(self.waiting or (self.tally and self.tally.returned))
+
 
 @require_safe
 @allow()
@@ -45,11 +50,12 @@ def index_page(request: PostedRequest) -> HttpResponse:
         waiting[heap.register.slug] = waiting.get(heap.register.slug, 0) + heap.count
     lines = [_line(each, hands[each.slug], request, counts, waiting) for each in registers]
     mine = [line for line in lines if line.tally is not None or line.waiting is not None]
+    due = [line for line in mine if line.is_due]
     context = {
-        "groups": _grouped(mine),
+        "due": due,
+        "groups": _grouped([line for line in mine if line not in due]),
         "others": _grouped([line for line in lines if line not in mine]),
         "mine": len(mine),
-        "todo": sum(bool(line.waiting or (line.tally and line.tally.returned)) for line in mine),
     }
     return render(request, "registers/index.html", context)
 
