@@ -308,14 +308,18 @@ def read_amount(given: object) -> Decimal | None:
     text = squash(plain)
     if not text:
         return None
+    if _is_odd(plain, text):
+        return _no_number(plain)
     if PLAIN_NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "").replace("¥", ""))
-    return _no_number(plain) if _is_odd(plain, text) else _chinese_number(text)
+    return _chinese_number(text)
 
 
 def _is_odd(plain: str, text: str) -> bool:
     """Whether reading would guess: 12① and 10² would become 121 and 102, 1,2 twelve."""
-    return bool(ODD_COMMA.search(text)) or any(unicodedata.category(sign) == "No" for sign in plain)
+    if "," in text and ODD_COMMA.search(text):
+        return True
+    return not plain.isascii() and any(unicodedata.category(sign) == "No" for sign in plain)
 
 
 def _chinese_number(text: str) -> Decimal:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 import time
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from gaodi.bedrock import clock
 from gaodi.ground.commands.printing import print_json
 from gaodi.ground.jobs import run_job
-from gaodi.ground.models import JobState, Post
-from gaodi.ground.refusals import Refused
+from gaodi.ground.models import Job, JobState, Post
+from gaodi.ground.queries.files import path_of
+from gaodi.ground.refusals import NotYours, Refused
 from gaodi.registers.actions.imports import confirm, drop, hand_in, missing_ticks
-from gaodi.registers.commands.who import post_named, register_named
+from gaodi.registers.commands.who import opened, post_named, register_named, unit_meant
 from gaodi.registers.models import Batch, BatchState
+from gaodi.registers.queries.batches import own_rows
+from gaodi.registers.queries.lists import said as filters_said
+from gaodi.registers.states import fills
 
 CHUNK = 1 << 20
 A_MOMENT = 0.2  # seconds between two looks at a job that a worker took first
 UNDER_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
+
+
+# ------------------------------------------------------------------ in
 
 
 def bring_in(args: Namespace) -> int:
@@ -42,16 +52,21 @@ def bring_in(args: Namespace) -> int:
 
 
 def _at_once(batch: Batch) -> str:
-    """Do the sheet's job here and now, or wait for the worker that was faster; how it ended."""
-    job = batch.job
+    """Do the sheet's job here and now; how it ended."""
+    state = run_here(batch.job)
+    batch.refresh_from_db()
+    return state
+
+
+def run_here(job: Job | None) -> str:
+    """Do a job without waiting for a worker; where one was faster, wait for it. How it ended."""
     if job is None:
-        raise RuntimeError("a sheet that was handed in has a job")
+        raise RuntimeError("what was asked for has a job")
     run_job.func(job.pk, job.attempt)
     job.refresh_from_db()
     while job.state in UNDER_WAY:
         time.sleep(A_MOMENT)
         job.refresh_from_db()
-    batch.refresh_from_db()
     return job.state
 
 
@@ -90,17 +105,55 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
+# ------------------------------------------------------------------ out
+
+
 def write_template(args: Namespace) -> int:
-    raise NotImplementedError
+    """The template of a register with the unit's rows in it."""
+    from gaodi.registers import workbook  # slow: needed only to write a sheet
+
+    register = register_named(args.slug)
+    by = post_named(args.username, register)
+    if not fills(register, by):
+        raise NotYours(f"{register.name}台账不由{by.unit}填报。")
+    rows = own_rows(register, by).iterator(chunk_size=2000)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        workbook.write_template(register, by.unit.name, rows, path, clock.today())
+        _copy(path, args.output)
+    print(f"已写到 {args.output}。")
+    return 0
 
 
 def write_export(args: Namespace) -> int:
-    raise NotImplementedError
+    """The rows one may see and asks for, as a sheet; kept among the exports like one from the page."""
+    from gaodi.registers.actions.exports import ask_export  # slow: only where rows are taken out
+
+    by = post_named(args.username)
+    register = opened(register_named(args.slug), by)
+    unit = unit_meant(args.unit, by, args.username)
+    asked = {
+        "unit": unit and str(unit.pk),
+        "state": args.state,
+        "q": args.q,
+        "day": args.day,
+        "known": args.known,
+    }
+    filters = {name: str(value) for name, value in asked.items() if value}
+    words = filters_said(register, filters, {unit.pk: unit.name} if unit else {})
+    export = ask_export(register, filters, words, by=by)
+    state = run_here(export.job)
+    export.refresh_from_db()
+    if export.file is None:
+        print(export.job.sentence if export.job else "", file=sys.stderr)
+        return 1 if state == JobState.FAILED else 2
+    _copy(path_of(export.file.sha256), args.output)
+    print(f"已导出{export.rows}行，写到 {args.output}。")
+    return 0
 
 
-def _write(path: Path, chunks: Iterable[bytes]) -> None:
+def _copy(path: Path, output: Path) -> None:
     try:
-        with path.open("wb") as file:
-            file.writelines(chunks)
+        shutil.copyfile(path, output)
     except OSError as wrong:
-        raise Refused(f"写不了文件 {path}。", "请换一个位置。") from wrong
+        raise Refused(f"写不了文件 {output}。", "请换一个位置。") from wrong
