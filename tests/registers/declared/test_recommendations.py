@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from gaodi.ground.models import Role, UnitKind
+from gaodi.bedrock import clock
+from gaodi.ground.models import Role, StoredFile, UnitKind
 from gaodi.ground.refusals import NotYours, Refused
 from gaodi.registers.declaration import REGISTERS, registers_of
-from gaodi.registers.models import Subject
-from gaodi.registers.queries.scope import row_of, visible_rows
+from gaodi.registers.models import Batch, Subject
+from gaodi.registers.queries.scope import row_of, visible_batches, visible_rows
 from tests.cast import make_post, make_unit
 from tests.registers.entering import ask, enter, id_number, know, objections, settle
 
@@ -96,6 +97,17 @@ def test_an_auditor_of_the_department_itself_sees_nothing(组织部, 组织员, 
     auditor = make_post(组织部, Role.AUDITOR, "bunei", "石坚")
 
     assert visible_rows(REGISTERS["recommendations"], auditor).count() == 0
+
+
+def test_a_sheet_of_recommendations_is_seen_by_hands_of_the_department_only(组织部, 组织员, 组织部长, 督查员):
+    sheet = StoredFile.objects.create(sha256="0" * 64, size=1, kind="xlsx", stored_at=clock.now())
+    batch = Batch.objects.create(
+        register="recommendations", unit=组织部, by=组织员, at=clock.now(), file=sheet, name="推荐.xlsx"
+    )
+    auditor = make_post(组织部, Role.AUDITOR, "bunei", "石坚")
+
+    assert list(visible_batches(组织部长)) == [batch]
+    assert list(visible_batches(auditor)) == list(visible_batches(督查员)) == []
 
 
 def test_the_department_next_door_sees_nothing(文登区, 组织员, 组织部长):

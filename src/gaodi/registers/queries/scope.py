@@ -28,7 +28,7 @@ def visible_rows(register: Register, by: Post) -> QuerySet[Any]:
     )
     if by.role == Role.SYSTEM:
         return rows
-    if register.closed and not (concerns(register, by) and by.role in (Role.CLERK, Role.HEAD)):
+    if register.closed and not _is_inside(register, by):
         return rows.none()
     seen = Q(unit=by.unit)
     verified = Q(open=False)
@@ -39,6 +39,11 @@ def visible_rows(register: Register, by: Post) -> QuerySet[Any]:
     elif not register.closed:
         seen |= Q(subject__in=own_subjects(by)) & verified
     return rows.filter(seen)
+
+
+def _is_inside(register: Register, by: Post) -> bool:
+    """Whether the post belongs to the circle of a closed register."""
+    return concerns(register, by) and by.role in (Role.CLERK, Role.HEAD)
 
 
 def own_subjects(by: Post) -> QuerySet[Subject]:
@@ -75,7 +80,8 @@ def visible_batches(by: Post) -> QuerySet[Batch]:
         return batches
     slugs = [each.slug for each in REGISTERS.values() if each.may_verify(by.unit)]
     judged = Q(register__in=slugs, unit__district=by.unit.district, state="stored")
-    return batches.filter(Q(unit=by.unit) | judged)
+    shut = [each.slug for each in REGISTERS.values() if each.closed and not _is_inside(each, by)]
+    return batches.filter(Q(unit=by.unit) | judged).exclude(register__in=shut)
 
 
 def row_of(register: Register, by: Post, pk: int) -> Fact | None:
