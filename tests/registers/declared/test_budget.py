@@ -52,23 +52,23 @@ def test_highland_items_are_counted_and_summed_in_yuan(财政员, 财政局长):
     know("budget-items", 财政员, 财政局长, **CONTEST | {"subject": "GD2023-02", "is_highland": "否"})
     know("budget-items", 财政员, 财政局长, **CONTEST | {"subject": "GD2022-01", "period": "2022年"})
 
-    assert ask("budget-items.highland", 财政局长).value == 1
-    assert ask("budget-items.approved", 财政局长).value == Decimal(1_200_000)
-    assert ask("budget-items.execution", 财政局长).value == 75
+    assert ask("budget_items.highland", 财政局长).value == 1
+    assert ask("budget_items.approved", 财政局长).value == Decimal(1_200_000)
+    assert ask("budget_items.execution", 财政局长).value == 75
 
 
 def test_nothing_approved_is_no_item_of_the_budget(财政员, 财政局长):
     know("budget-items", 财政员, 财政局长, **CONTEST | {"approved": "0", "adjusted": "0", "paid": "0"})
 
-    assert ask("budget-items.highland", 财政局长).value == 0
-    assert ask("budget-items.execution", 财政局长).state == "not_applicable"
+    assert ask("budget_items.highland", 财政局长).value == 0
+    assert ask("budget_items.execution", 财政局长).state == "not_applicable"
 
 
 def test_a_figure_not_yet_paid_out_is_unknown(财政员, 财政局长):
     know("budget-items", 财政员, 财政局长, **CONTEST | {"paid": ""})
 
-    assert ask("budget-items.paid", 财政局长).state == "unknown"
-    assert list(ask("budget-items.paid", 财政局长).missing) == [
+    assert ask("budget_items.paid", 财政局长).state == "unknown"
+    assert list(ask("budget_items.paid", 财政局长).missing) == [
         "区财政局：已支出1条未填（职业院校技能大赛经费）"
     ]
 
@@ -117,9 +117,9 @@ def test_shares_are_of_the_final_account(财政员, 财政局长):
     know("education-spending", 财政员, 财政局长, **SPENDING)
     know("education-spending", 财政员, 财政局长, **SPENDING | {"basis": "预算", "vocational": "9,000"})
 
-    assert ask("education-spending.education", 财政局长).value == Decimal(1_000_000_000)
-    assert ask("education-spending.vocational_share", 财政局长).value == 8
-    assert ask("education-spending.education", 财政局长, date(2022, 12, 31)).value == 0
+    assert ask("education_spending.education", 财政局长).value == Decimal(1_000_000_000)
+    assert ask("education_spending.vocational_share", 财政局长).value == 8
+    assert ask("education_spending.education", 财政局长, date(2022, 12, 31)).value == 0
 
 
 def test_vocational_spending_is_a_part_of_spending(财政员):
@@ -145,8 +145,8 @@ def test_money_of_each_level_stands_by_itself(财政员, 财政局长):
     know("level-spending", 财政员, 财政局长, **vocational)
     know("level-spending", 财政员, 财政局长, **vocational | {"level": "小学", "pupils": "20000"})
 
-    assert ask("level-spending.vocational_pupils", 财政局长).value == 4000
-    assert ask("level-spending.vocational_operating", 财政局长).value == Decimal(8_000_000)
+    assert ask("level_spending.vocational_pupils", 财政局长).value == 4000
+    assert ask("level_spending.vocational_operating", 财政局长).value == Decimal(8_000_000)
 
 
 def test_fees_in_place_of_money_are_asked_about():
@@ -165,14 +165,14 @@ def test_a_level_is_one_of_the_list(财政员):
 def test_the_share_of_a_surcharge_is_of_what_was_collected(财政员, 财政局长):
     know("surcharge-years", 财政员, 财政局长, **SURCHARGE)
 
-    assert ask("surcharge-years.share", 财政局长).value == 30
-    assert ask("surcharge-years.local_share", 财政局长).state == "unknown"
+    assert ask("surcharge_years.share", 财政局长).value == 30
+    assert ask("surcharge_years.local_share", 财政局长).state == "unknown"
 
 
 def test_nothing_collected_has_no_share(财政员, 财政局长):
     know("surcharge-years", 财政员, 财政局长, period="2023年", collected="0", vocational="0")
 
-    assert ask("surcharge-years.share", 财政局长).state == "not_applicable"
+    assert ask("surcharge_years.share", 财政局长).state == "not_applicable"
 
 
 def test_more_used_than_collected_is_asked_about():

@@ -76,16 +76,16 @@ def test_posts_of_firms_above_scale_are_summed(企业人事, 科员):
     small = {"subject": credit_code(2), "period": "2023年", "above_scale": "否", "posts_offered": "9"}
     know("enterprise-years", 企业人事, 科员, **small)
 
-    assert ask("enterprise-years.above_scale", 科员).value == 1
-    assert ask("enterprise-years.staff", 科员).value == 1000
-    assert ask("enterprise-years.posts_offered", 科员).value == 20
-    assert ask("enterprise-years.filled_share", 科员).value == 75
+    assert ask("enterprise_years.above_scale", 科员).value == 1
+    assert ask("enterprise_years.staff", 科员).value == 1000
+    assert ask("enterprise_years.posts_offered", 科员).value == 20
+    assert ask("enterprise_years.filled_share", 科员).value == 75
 
 
 def test_a_firm_without_its_year_is_missed_by_name(企业人事, 科员):
     know("enterprises", 企业人事, 科员, **HAIBANG)
 
-    found = ask("enterprise-years.above_scale", 科员)
+    found = ask("enterprise_years.above_scale", 科员)
 
     assert (found.state, found.value) == ("unknown", 0)
     assert list(found.missing) == ["海邦精工有限公司：没有填报企业年度情况"]
@@ -94,20 +94,20 @@ def test_a_firm_without_its_year_is_missed_by_name(企业人事, 科员):
 def test_posts_that_nobody_filled_in_are_unknown_not_0(企业人事, 科员):
     know("enterprise-years", 企业人事, 科员, **YEAR)
 
-    assert ask("enterprise-years.posts_offered", 科员).state == "unknown"
+    assert ask("enterprise_years.posts_offered", 科员).state == "unknown"
 
 
 def test_the_front_line_share_is_of_what_was_spent(企业人事, 科员):
     know("enterprise-years", 企业人事, 科员, **YEAR, training_spending="90", frontline_spending="54")
 
-    assert ask("enterprise-years.training_spending", 科员).value == 900_000
-    assert ask("enterprise-years.frontline_share", 科员).value == 60
+    assert ask("enterprise_years.training_spending", 科员).value == 900_000
+    assert ask("enterprise_years.frontline_share", 科员).value == 60
 
 
 def test_nothing_spent_has_no_share(企业人事, 科员):
     know("enterprise-years", 企业人事, 科员, **YEAR, training_spending="0", frontline_spending="0")
 
-    assert ask("enterprise-years.frontline_share", 科员).state == "not_applicable"
+    assert ask("enterprise_years.frontline_share", 科员).state == "not_applicable"
 
 
 @pytest.mark.parametrize(
@@ -138,5 +138,5 @@ def test_another_firm_does_not_see_the_year(环翠区, 企业人事, 科员):
     stranger = make_post(weilan, Role.CLERK, "moran", "莫然")
 
     assert visible_rows(REGISTERS["enterprise-years"], stranger).count() == 0
-    assert ask("enterprise-years.staff", stranger).value == 0
-    assert ask("enterprise-years.staff", 企业人事).value == 1000
+    assert ask("enterprise_years.staff", stranger).value == 0
+    assert ask("enterprise_years.staff", 企业人事).value == 1000

@@ -55,22 +55,22 @@ def test_notices_with_violations_are_counted_among_those_checked(人社员, 人�
     know("job-notices", 人社员, 人社局长, **NOTICE)
     know("job-notices", 人社员, 人社局长, **NOTICE | {"subject": "HC-2023-06", "violations": "0"})
 
-    assert ask("job-notices.checked", 人社局长).value == 2
-    assert ask("job-notices.violating", 人社局长).value == 1
-    assert ask("job-notices.violating_share", 人社局长).value == 50
+    assert ask("job_notices.checked", 人社局长).value == 2
+    assert ask("job_notices.violating", 人社局长).value == 1
+    assert ask("job_notices.violating_share", 人社局长).value == 50
 
 
 def test_a_notice_is_checked_from_the_day_of_its_check(人社员, 人社局长):
     know("job-notices", 人社员, 人社局长, **NOTICE)
 
-    assert ask("job-notices.checked", 人社局长, date(2023, 5, 11)).value == 0
-    assert ask("job-notices.checked", 人社局长, date(2023, 5, 12)).value == 1
+    assert ask("job_notices.checked", 人社局长, date(2023, 5, 11)).value == 0
+    assert ask("job_notices.checked", 人社局长, date(2023, 5, 12)).value == 1
 
 
 def test_a_notice_that_nobody_checked_is_unknown(人社员, 人社局长):
     know("job-notices", 人社员, 人社局长, **NOTICE | {"checked_on": "", "violations": ""})
 
-    assert ask("job-notices.violating", 人社局长).state == "unknown"
+    assert ask("job_notices.violating", 人社局长).state == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_clauses_are_corrected_one_by_one(人社员, 人社局长):
     know("notice-clauses", 人社员, 人社局长, **CLAUSE | {"clause_no": "4", "corrected_on": "2023-05-20"})
     know("notice-clauses", 人社员, 人社局长, **CLAUSE | {"clause_no": "5", "judgement": "没有问题"})
 
-    assert ask("notice-clauses.violations", 人社局长).value == 2
-    assert ask("notice-clauses.corrected", 人社局长).value == 1
-    assert ask("notice-clauses.corrected", 人社局长, date(2023, 5, 19)).value == 0
+    assert ask("notice_clauses.violations", 人社局长).value == 2
+    assert ask("notice_clauses.corrected", 人社局长).value == 1
+    assert ask("notice_clauses.corrected", 人社局长, date(2023, 5, 19)).value == 0
 
 
 def test_a_clause_that_is_fine_has_nothing_to_correct(人社员):
@@ -125,10 +125,10 @@ def test_documents_are_counted_as_they_are_gone_through(人社员, 人社局长)
     know("policy-documents", 人社员, 人社局长, **DOCUMENT, self_checked_on="2023-03-01")
     know("policy-documents", 人社员, 人社局长, **DOCUMENT | {"subject": "威环政发〔2016〕2号"})
 
-    assert ask("policy-documents.all", 人社局长).value == 2
+    assert ask("policy_documents.all", 人社局长).value == 2
     assert (
-        ask("policy-documents.checked", 人社局长).state,
-        ask("policy-documents.checked", 人社局长).value,
+        ask("policy_documents.checked", 人社局长).state,
+        ask("policy_documents.checked", 人社局长).value,
     ) == (
         "unknown",
         1,
@@ -146,15 +146,15 @@ def test_clauses_handled_are_a_share_of_those_found(人社员, 人社局长):
     know("policy-clauses", 人社员, 人社局长, **found | {"clause_no": "第四条"})
     know("policy-clauses", 人社员, 人社局长, **OF_DOCUMENT | {"clause_no": "第五条", "finding": "有利"})
 
-    assert ask("policy-clauses.found", 人社局长).value == 2
-    assert ask("policy-clauses.handled_share", 人社局长).value == 50
-    assert ask("policy-clauses.handled_share", 人社局长, date(2023, 6, 29)).value == 0
+    assert ask("policy_clauses.found", 人社局长).value == 2
+    assert ask("policy_clauses.handled_share", 人社局长).value == 50
+    assert ask("policy_clauses.handled_share", 人社局长, date(2023, 6, 29)).value == 0
 
 
 def test_where_nothing_was_found_there_is_no_rate(人社员, 人社局长):
     know("policy-clauses", 人社员, 人社局长, **OF_DOCUMENT, finding="中性")
 
-    assert ask("policy-clauses.handled_share", 人社局长).state == "not_applicable"
+    assert ask("policy_clauses.handled_share", 人社局长).state == "not_applicable"
 
 
 def test_a_clause_is_handled_by_something(人社员):

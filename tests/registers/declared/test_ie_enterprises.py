@@ -61,28 +61,28 @@ def test_a_listing_is_entered_by_one_person_and_verified_by_another(发改经办
     with pytest.raises(NotYours, match=r"^这一条是您自己填报的，要由另一个人审核。$"):
         settle("ie-enterprises", row, 发改经办)
     settle("ie-enterprises", row, 发改局长)
-    assert ask("ie-enterprises.listed", 发改局长).value == 1
+    assert ask("ie_enterprises.listed", 发改局长).value == 1
 
 
 def test_a_firm_on_two_lists_is_one_firm(发改经办, 发改局长):
     know("ie-enterprises", 发改经办, 发改局长, **LISTING)
     know("ie-enterprises", 发改经办, 发改局长, **LISTING | {"level": "市级"})
 
-    assert ask("ie-enterprises.listed", 发改局长).value == 1
-    assert ask("ie-enterprises.listed_by_province", 发改局长).value == 1
+    assert ask("ie_enterprises.listed", 发改局长).value == 1
+    assert ask("ie_enterprises.listed_by_province", 发改局长).value == 1
 
 
 def test_a_firm_is_certified_from_the_day_of_its_certificate(发改经办, 发改局长):
     know("ie-enterprises", 发改经办, 发改局长, **LISTING, stage="认证", certified_on="2023-04-01")
 
-    assert ask("ie-enterprises.certified", 发改局长, date(2023, 3, 31)).value == 0
-    assert ask("ie-enterprises.certified", 发改局长, date(2023, 4, 1)).value == 1
+    assert ask("ie_enterprises.certified", 发改局长, date(2023, 3, 31)).value == 0
+    assert ask("ie_enterprises.certified", 发改局长, date(2023, 4, 1)).value == 1
 
 
 def test_a_firm_in_the_library_is_known_not_to_be_certified(发改经办, 发改局长):
     know("ie-enterprises", 发改经办, 发改局长, **LISTING, stage="入库")
 
-    found = ask("ie-enterprises.certified", 发改局长)
+    found = ask("ie_enterprises.certified", 发改局长)
 
     assert (found.state, found.value) == ("value", 0)
 
@@ -90,8 +90,8 @@ def test_a_firm_in_the_library_is_known_not_to_be_certified(发改经办, 发改
 def test_a_removed_firm_is_off_the_list_on_that_day(发改经办, 发改局长):
     know("ie-enterprises", 发改经办, 发改局长, **LISTING, removed_on="2024-03-10", reason="弄虚作假")
 
-    assert ask("ie-enterprises.listed", 发改局长, date(2024, 3, 9)).value == 1
-    assert ask("ie-enterprises.listed", 发改局长, date(2024, 3, 10)).value == 0
+    assert ask("ie_enterprises.listed", 发改局长, date(2024, 3, 9)).value == 1
+    assert ask("ie_enterprises.listed", 发改局长, date(2024, 3, 10)).value == 0
 
 
 @pytest.mark.parametrize(

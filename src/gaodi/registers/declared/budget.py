@@ -71,7 +71,7 @@ APPROVED = Only(Q(approved__gt=0), "没有批准的金额", needs=("approved",))
 
 
 def _sum(what: str, label: str) -> Sum:
-    return Sum(f"budget-items.{what}", label, "元", column=what, only=(HIGHLAND,), when="period")
+    return Sum(f"budget_items.{what}", label, "元", column=what, only=(HIGHLAND,), when="period")
 
 
 BUDGET_ITEMS = Register(
@@ -96,7 +96,7 @@ BUDGET_ITEMS = Register(
     verified_by=("finance_bureau",),
     figures=(
         Count(
-            "budget-items.highland",
+            "budget_items.highland",
             "预算中的高地专项",
             "项",
             only=(HIGHLAND, APPROVED),
@@ -108,10 +108,10 @@ BUDGET_ITEMS = Register(
         _sum("paid", "高地专项支出"),
         _sum("carried_over", "高地专项结转"),
         Share(
-            "budget-items.execution",
+            "budget_items.execution",
             "高地专项预算执行率",
-            top="budget-items.paid",
-            bottom="budget-items.adjusted",
+            top="budget_items.paid",
+            bottom="budget_items.adjusted",
         ),
     ),
     findings=(Same(("project", "paid"), "同一笔支出记在两个预算项目里"),),
@@ -165,7 +165,7 @@ EDUCATION_SPENDING = Register(
     verified_by=("finance_bureau",),
     figures=(
         Sum(
-            "education-spending.education",
+            "education_spending.education",
             "一般公共预算教育支出（决算）",
             "元",
             column="education",
@@ -173,7 +173,7 @@ EDUCATION_SPENDING = Register(
             when="period",
         ),
         Sum(
-            "education-spending.vocational",
+            "education_spending.vocational",
             "职业教育支出（决算）",
             "元",
             column="vocational",
@@ -181,10 +181,10 @@ EDUCATION_SPENDING = Register(
             when="period",
         ),
         Share(
-            "education-spending.vocational_share",
+            "education_spending.vocational_share",
             "职业教育支出占比",
-            top="education-spending.vocational",
-            bottom="education-spending.education",
+            top="education_spending.vocational",
+            bottom="education_spending.education",
         ),
     ),
     source="教育法第五十六条；国办发〔2018〕82号",
@@ -239,7 +239,7 @@ LEVEL_SPENDING = Register(
     verified_by=("finance_bureau",),
     figures=(
         Sum(
-            "level-spending.vocational_operating",
+            "level_spending.vocational_operating",
             "中等职业学校公用经费拨款",
             "元",
             column="operating",
@@ -247,7 +247,7 @@ LEVEL_SPENDING = Register(
             when="period",
         ),
         Sum(
-            "level-spending.vocational_pupils",
+            "level_spending.vocational_pupils",
             "中等职业学校学生数",
             "人",
             column="pupils",
@@ -275,7 +275,7 @@ class SurchargeYear(Fact):
 
 
 def _surcharge(what: str, label: str) -> Sum:
-    return Sum(f"surcharge-years.{what}", label, "元", column=what, when="period")
+    return Sum(f"surcharge_years.{what}", label, "元", column=what, when="period")
 
 
 SURCHARGE_YEARS = Register(
@@ -296,18 +296,18 @@ SURCHARGE_YEARS = Register(
         _surcharge("collected", "教育费附加征收"),
         _surcharge("vocational", "教育费附加用于职业教育"),
         Share(
-            "surcharge-years.share",
+            "surcharge_years.share",
             "教育费附加用于职业教育占比",
-            top="surcharge-years.vocational",
-            bottom="surcharge-years.collected",
+            top="surcharge_years.vocational",
+            bottom="surcharge_years.collected",
         ),
         _surcharge("local_collected", "地方教育附加征收"),
         _surcharge("local_vocational", "地方教育附加用于职业教育"),
         Share(
-            "surcharge-years.local_share",
+            "surcharge_years.local_share",
             "地方教育附加用于职业教育占比",
-            top="surcharge-years.local_vocational",
-            bottom="surcharge-years.local_collected",
+            top="surcharge_years.local_vocational",
+            bottom="surcharge_years.local_collected",
         ),
     ),
     source="国发〔2005〕35号；国发〔2014〕19号",

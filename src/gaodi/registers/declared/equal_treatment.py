@@ -85,9 +85,9 @@ JOB_NOTICES = Register(
     filled_by=OFFICES,
     verified_by=OFFICES,
     figures=(
-        Count("job-notices.checked", "已检查的招聘公告", "份", only=(CHECKED,), of="row", when="period"),
+        Count("job_notices.checked", "已检查的招聘公告", "份", only=(CHECKED,), of="row", when="period"),
         Count(
-            "job-notices.violating",
+            "job_notices.violating",
             "有违规条款的招聘公告",
             "份",
             only=(CHECKED, Only(Q(violations__gt=0), "没有违规条款", needs=("violations",))),
@@ -95,10 +95,10 @@ JOB_NOTICES = Register(
             when="period",
         ),
         Share(
-            "job-notices.violating_share",
+            "job_notices.violating_share",
             "招聘公告违规率",
-            top="job-notices.violating",
-            bottom="job-notices.checked",
+            top="job_notices.violating",
+            bottom="job_notices.checked",
         ),
     ),
     source="人社部发〔2021〕82号；职业教育法第五十三条",
@@ -167,9 +167,9 @@ NOTICE_CLAUSES = Register(
     filled_by=OFFICES,
     verified_by=OFFICES,
     figures=(
-        Count("notice-clauses.violations", "违规条款", "条", only=(VIOLATION,), of="row", when="period"),
+        Count("notice_clauses.violations", "违规条款", "条", only=(VIOLATION,), of="row", when="period"),
         Count(
-            "notice-clauses.corrected",
+            "notice_clauses.corrected",
             "已改正的违规条款",
             "条",
             only=(
@@ -218,9 +218,9 @@ POLICY_DOCUMENTS = Register(
     filled_by=(*OFFICES, "edu_sports_bureau"),
     verified_by=OFFICES,
     figures=(
-        Count("policy-documents.all", "列入清理的文件", "件"),
+        Count("policy_documents.all", "列入清理的文件", "件"),
         Count(
-            "policy-documents.checked",
+            "policy_documents.checked",
             "已自查的文件",
             "件",
             only=(
@@ -292,19 +292,19 @@ POLICY_CLAUSES = Register(
     filled_by=(*OFFICES, "edu_sports_bureau"),
     verified_by=OFFICES,
     figures=(
-        Count("policy-clauses.found", "需清理的条款", "条", only=(FOUND,), of="row"),
+        Count("policy_clauses.found", "需清理的条款", "条", only=(FOUND,), of="row"),
         Count(
-            "policy-clauses.handled",
+            "policy_clauses.handled",
             "已处理的条款",
             "条",
             only=(FOUND, Only(lambda asked: Q(handled_on__lte=asked.day), "当日还没有处理")),
             of="row",
         ),
         Share(
-            "policy-clauses.handled_share",
+            "policy_clauses.handled_share",
             "政策清理率",
-            top="policy-clauses.handled",
-            bottom="policy-clauses.found",
+            top="policy_clauses.handled",
+            bottom="policy_clauses.found",
         ),
     ),
     source="职业教育法第五十三条",

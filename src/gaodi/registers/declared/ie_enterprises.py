@@ -102,14 +102,14 @@ IE_ENTERPRISES = Register(
     filled_by=("development_reform_bureau", "enterprise"),
     verified_by=("development_reform_bureau",),
     figures=(
-        Count("ie-enterprises.listed", "产教融合型企业", "家", only=(LISTED,)),
+        Count("ie_enterprises.listed", "产教融合型企业", "家", only=(LISTED,)),
         Count(
-            "ie-enterprises.listed_by_province",
+            "ie_enterprises.listed_by_province",
             "省级产教融合型企业",
             "家",
             only=(LISTED, Only(Q(level=ListLevel.PROVINCE), "不在省级名录")),
         ),
-        Count("ie-enterprises.certified", "已认证的产教融合型企业", "家", only=(LISTED, CERTIFIED)),
+        Count("ie_enterprises.certified", "已认证的产教融合型企业", "家", only=(LISTED, CERTIFIED)),
     ),
     findings=(TwoUnits("两个单位填报了同一家企业"),),
     public=True,

@@ -69,9 +69,9 @@ SCHOOL_ENTERPRISES = Register(
     filled_by=("school",),
     verified_by=("tax_bureau",),
     figures=(
-        Count("school-enterprises.all", "校办企业", "家"),
+        Count("school_enterprises.all", "校办企业", "家"),
         Count(
-            "school-enterprises.informed",
+            "school_enterprises.informed",
             "已告知免税政策的校办企业",
             "家",
             only=(
@@ -117,14 +117,14 @@ SCHOOL_ENTERPRISE_QUARTERS = Register(
     verified_by=("edu_sports_bureau", "tax_bureau"),
     figures=(
         Sum(
-            "school-enterprise-quarters.intern_days",
+            "school_enterprise_quarters.intern_days",
             "校办企业学生实习人天",
             "人天",
             column="intern_days",
             when="period",
         ),
         Count(
-            "school-enterprise-quarters.without_interns",
+            "school_enterprise_quarters.without_interns",
             "没有学生实习的校办企业",
             "家",
             only=(Only(Q(intern_days=0), "有学生实习", needs=("intern_days",)),),
@@ -219,16 +219,16 @@ SERVICE_INCOMES = Register(
     filled_by=("school",),
     verified_by=("tax_bureau",),
     figures=(
-        Sum("service-incomes.income", "校办企业服务收入", "元", column="income", when="period"),
+        Sum("service_incomes.income", "校办企业服务收入", "元", column="income", when="period"),
         Sum(
-            "service-incomes.exempt_sales",
+            "service_incomes.exempt_sales",
             "校办企业免税销售额",
             "元",
             column="exempt_sales",
             when="period",
         ),
         Sum(
-            "service-incomes.exempted_tax",
+            "service_incomes.exempted_tax",
             "校办企业免征增值税",
             "元",
             column="exempted_tax",

@@ -94,13 +94,13 @@ TAX_PERIODS = Register(
     verified_by=("tax_bureau",),
     figures=(
         Sum(
-            "tax-periods.credit_education",
+            "tax_periods.credit_education",
             "本期抵免教育费附加",
             "元",
             column="credit_education",
             when="period",
         ),
-        Sum("tax-periods.credit_local", "本期抵免地方教育附加", "元", column="credit_local", when="period"),
+        Sum("tax_periods.credit_local", "本期抵免地方教育附加", "元", column="credit_local", when="period"),
     ),
     findings=(Overlap("同一企业的税款所属期重叠"),),
     closed=True,
@@ -129,7 +129,7 @@ class ReliefYear(Fact):
 
 
 def _sum(what: str, label: str, unit: str = "元") -> Sum:
-    return Sum(f"relief-years.{what}", label, unit, column=what, when="period")
+    return Sum(f"relief_years.{what}", label, unit, column=what, when="period")
 
 
 RELIEF_YEARS = Register(
@@ -152,10 +152,10 @@ RELIEF_YEARS = Register(
         _sum("eligible", "符合税收优惠条件的企业", "家"),
         _sum("enjoying", "已享受税收优惠的企业", "家"),
         Share(
-            "relief-years.enjoying_share",
+            "relief_years.enjoying_share",
             "税收优惠享受面",
-            top="relief-years.enjoying",
-            bottom="relief-years.eligible",
+            top="relief_years.enjoying",
+            bottom="relief_years.eligible",
         ),
         _sum("credit_education", "抵免教育费附加"),
         _sum("credit_local", "抵免地方教育附加"),
@@ -163,10 +163,10 @@ RELIEF_YEARS = Register(
         _sum("school_firms_eligible", "符合免税条件的校办企业", "家"),
         _sum("school_firms_informed", "已告知政策的校办企业", "家"),
         Share(
-            "relief-years.informed_share",
+            "relief_years.informed_share",
             "校办企业政策告知面",
-            top="relief-years.school_firms_informed",
-            bottom="relief-years.school_firms_eligible",
+            top="relief_years.school_firms_informed",
+            bottom="relief_years.school_firms_eligible",
         ),
         _sum("exempt_sales", "校办企业免税销售额"),
         _sum("exempted_tax", "校办企业免征增值税"),
