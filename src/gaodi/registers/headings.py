@@ -27,7 +27,7 @@ TOTALS = frozenset({"合计", "总计"})
 NOTES = ("注:", "填表说明", "填报说明")
 SIGNED = ("填表人:", "制表人:", "审核人:", "填报人:", "负责人:", "单位负责人:")
 BEGINNINGS = frozenset(text[0] for text in (EXAMPLE, *TOTALS, *NOTES, *SIGNED))
-BRACKETED = re.compile(r"(.+?)[(\[【](.+?)[)\]】]|(.+?)[,/](?:单位:?)?([^,/]+)")
+BRACKETED = re.compile(r"(.+)[(\[【]([^()\[\]【】]+)[)\]】]|(.+?)[,/](?:单位:?)?([^,/]+)")
 ABOVE = re.compile(r"单位[:：]?(?:人民币)?((?:千|万|亿)?元)")
 EDITION = re.compile(r"版式([a-z][a-z0-9-]*)-([0-9a-f]{8})")
 SAME_UNITS = {
@@ -48,7 +48,7 @@ OTHER_UNITS = re.compile(
 class Table:
     """A register's table as it stands in a sheet. Rows count from 1, cells from 0."""
 
-    register: Register
+    register: Register = field(repr=False)
     sheet: str
     head_row: int  # the lower one of two
     first_row: int
@@ -67,10 +67,6 @@ class Table:
     @property
     def width(self) -> int:
         return len(self.headings)
-
-    def heading(self, index: int | None) -> str:
-        """The heading over a cell; empty for a row as a whole."""
-        return self.headings[index] if index is not None and index < len(self.headings) else ""
 
     @property
     def is_outdated(self) -> bool:
@@ -151,7 +147,7 @@ def _plain(heading: str) -> str:
 
 
 def _split(plain: str) -> tuple[str, str]:
-    """A plain heading as name and what stands in brackets behind it."""
+    """A plain heading as name and what stands in the last brackets behind it."""
     hit = BRACKETED.fullmatch(plain)
     if not hit:
         return plain, ""
@@ -159,7 +155,11 @@ def _split(plain: str) -> tuple[str, str]:
 
 
 def _meant(plain: str, meanings: Mapping[str, str]) -> str | None:
-    return meanings.get(plain) or meanings.get(_split(plain)[0]) if plain else None
+    """The column that a heading means, with what stands in brackets behind it or without."""
+    while plain and plain not in meanings:
+        name = _split(plain)[0]
+        plain = name if name != plain else ""
+    return meanings.get(plain)
 
 
 def _find_head(book: Book, sheet: str, meanings: Mapping[str, str]) -> Head | None:
@@ -183,10 +183,14 @@ def _find_head(book: Book, sheet: str, meanings: Mapping[str, str]) -> Head | No
 
 
 def _cells(texts: Sequence[str], meanings: Mapping[str, str]) -> dict[str, list[int]]:
+    """Column → the cells whose heading means it. 序号 only numbers the rows where a column has a better heading."""
     cells: dict[str, list[int]] = {}
     for index, text in enumerate(texts):
         if name := _meant(text, meanings):
             cells.setdefault(name, []).append(index)
+    for places in cells.values():
+        if len(places) > 1:
+            places[:] = [place for place in places if texts[place] != SERIAL] or places
     return cells
 
 

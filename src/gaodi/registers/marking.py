@@ -14,19 +14,28 @@ import xlsxwriter
 
 from gaodi.bedrock.sheets import cell_name, open_book
 from gaodi.registers.headings import REMARKS, Table
-from gaodi.registers.writing import DAY_FORMAT, OPTIONS, number_format_of, sheet_name, value_writer
-
-COMMENTS = (
-    1_000  # with a note in the cell; of more a spreadsheet grows slow, and the last column says all [D]
+from gaodi.registers.writing import (
+    DAY_FORMAT,
+    OPTIONS,
+    CellWriter,
+    number_format_of,
+    sheet_name,
+    value_writer,
 )
+
+COMMENTS = 1_000  # notes in cells; of more a spreadsheet grows slow, and the last column says all [D]
 LISTED = 5_000  # on the second sheet [D]
 PROBLEMS = "问题清单"
 WIDTH = 16
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "border": 1, "valign": "top"}
+YELLOW = {"bg_color": "#FFEB9C", "border": 1, "valign": "top"}  # to be looked at; the row is taken
 
 
 class Marked(Protocol):
-    """A problem as an import finds it. ``index`` is the cell in the row, None for the row as a whole."""
+    """A problem as an import finds it. ``index`` is the cell, None for the row as a whole.
+
+    One with ``warning`` set does not refuse the row.
+    """
 
     @property
     def row(self) -> int: ...
@@ -61,7 +70,8 @@ class _Marking:
         self.sheet = book.add_worksheet(sheet_name(table.sheet))
         self.plain = value_writer(book, self.sheet)
         self.red = value_writer(book, self.sheet, RED)
-        self.blank = book.add_format(RED)
+        self.yellow = value_writer(book, self.sheet, YELLOW)
+        self.blanks = {False: book.add_format(RED), True: book.add_format(YELLOW)}
         self.wrapped = book.add_format({**RED, "text_wrap": True})
         self.commented = 0
         self.formats = {
@@ -79,39 +89,59 @@ class _Marking:
         return found if found in {"@", DAY_FORMAT} else "General"
 
     def write(self, number: int, cells: Sequence[object], problems: Sequence[Marked]) -> None:
-        wrong = {problem.index for problem in problems}
-        for index, cell in enumerate(cells):
-            if index >= self.last or (number < self.table.head_row and index and cell == cells[index - 1]):
+        wrong = self._wrong_cells(problems)
+        for index, cell in enumerate(cells[: self.last]):
+            if number < self.table.head_row and index and cell == cells[index - 1]:
                 continue  # a title merged across
-            writer = self.red if index in wrong or (None in wrong and cell is not None) else self.plain
-            writer(number - 1, index, cell, self._format(index))
-            if index in wrong and cell is None:
-                self.sheet.write_blank(number - 1, index, None, self.blank)
+            self._writer(wrong.get(index))(number - 1, index, cell, self._format(index))
+        for index, warning in wrong.items():
+            if index >= len(cells) or cells[index] is None:
+                self.sheet.write_blank(number - 1, index, None, self.blanks[warning])
         if number == self.table.head_row:
             self.sheet.write_string(number - 1, self.last, f"{REMARKS}（共{self.count}处）", self.wrapped)
         elif problems:
             self._remark(number, problems)
+
+    def _wrong_cells(self, problems: Sequence[Marked]) -> dict[int, bool]:
+        """The cells to be marked, and whether only as a warning; the first cell for the row as a whole."""
+        wrong: dict[int, bool] = {}
+        for problem in problems:
+            index = problem.index or 0
+            wrong[index] = bool(getattr(problem, "warning", False)) and wrong.get(index, True)
+        return wrong
+
+    def _writer(self, warning: bool | None) -> CellWriter:  # noqa: FBT001  None is neither
+        return self.plain if warning is None else self.yellow if warning else self.red
 
     def _remark(self, number: int, problems: Sequence[Marked]) -> None:
         said = "；".join(self._said(problem) for problem in problems)
         self.sheet.write_string(number - 1, self.last, said, self.wrapped)
         notes: dict[int, list[str]] = defaultdict(list)
         for problem in problems:
-            notes[problem.index if problem.index is not None else self.last].append(
-                f"{problem.sentence}。\n{problem.remedy}。"
-            )
+            note = f"{problem.sentence}。\n{problem.remedy}。"
+            notes[problem.index or 0].append(note)
         for index, texts in notes.items():
             if self.commented < COMMENTS:
                 self.commented += 1
-                self.sheet.write_comment(number - 1, index, "\n".join(texts), {"author": "", "x_scale": 2})
+                self.sheet.write_comment(number - 1, index, "\n".join(texts), {"x_scale": 2})
 
     def _said(self, problem: Marked) -> str:
-        heading = self.table.heading(problem.index)
-        return (
-            f"{heading}：{problem.sentence}，{problem.remedy}"
-            if heading
-            else f"{problem.sentence}，{problem.remedy}"
-        )
+        heading = _heading(self.table, problem)
+        said = f"{problem.sentence}，{problem.remedy}"
+        return f"{heading}：{said}" if heading else said
+
+
+def _heading(table: Table, problem: Marked) -> str:
+    """The heading over the cell, as the register says it."""
+    return next(
+        (table.register.by_name[c].heading for c, at in table.places.items() if at == problem.index), ""
+    )
+
+
+def _where(table: Table, problem: Marked) -> str:
+    if problem.index is None:
+        return f"{table.sheet}第{problem.row}行"
+    return cell_name(table.sheet, problem.row, problem.index)
 
 
 def _list(book: xlsxwriter.Workbook, table: Table, problems: Sequence[Marked]) -> None:
@@ -123,12 +153,8 @@ def _list(book: xlsxwriter.Workbook, table: Table, problems: Sequence[Marked]) -
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, heading, head)
     for line, problem in enumerate(problems[:LISTED], start=1):
-        where = (
-            f"{table.sheet}第{problem.row}行"
-            if problem.index is None
-            else cell_name(table.sheet, problem.row, problem.index)
-        )
-        for index, text in enumerate((where, table.heading(problem.index), problem.sentence, problem.remedy)):
+        texts = (_where(table, problem), _heading(table, problem), problem.sentence, problem.remedy)
+        for index, text in enumerate(texts):
             sheet.write_string(line, index, text, form)
     if len(problems) > LISTED:
         sheet.write_string(LISTED + 1, 0, f"还有{len(problems) - LISTED}处，见第一张表的最后一列")

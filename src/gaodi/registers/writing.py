@@ -16,14 +16,13 @@ PLAIN: Mapping[str, object] = {"border": 1, "valign": "top"}
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 DAY_FORMAT = 'yyyy"年"m"月"d"日"'
 MOMENT_FORMAT = f"{DAY_FORMAT} h:mm"
-DANGEROUS = tuple(
-    "=+-@\t\r\n\0＝＋－＠"
-)  # a spreadsheet takes a text that begins so for a formula, once it is edited
+# A spreadsheet takes a text that begins so for a formula, once it is edited.
+DANGEROUS = tuple("=+-@\t\r\n\0＝＋－＠")
+
+CellWriter = Callable[[int, int, object, str], None]
 
 
-def value_writer(
-    book: xlsxwriter.Workbook, sheet: Any, looks: Mapping[str, object] = PLAIN
-) -> Callable[[int, int, object, str], None]:
+def value_writer(book: xlsxwriter.Workbook, sheet: Any, looks: Mapping[str, object] = PLAIN) -> CellWriter:
     """A function (row, cell, value, number format) that writes any value so that it stays what it is.
 
     A text that a spreadsheet could take for a formula is written as text and marked as such (the apostrophe that Excel
