@@ -144,3 +144,12 @@ def test_the_name_that_is_shown(name, shown):
 def test_what_is_no_name_is_refused(name):
     with pytest.raises(Refused):
         shown_name(name)
+
+
+@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_long_text_is_a_text_wherever_its_beginning_is_cut(tmp_path, encoding, shift):
+    path = tmp_path / "a.csv"
+    path.write_text("x" * shift + "职" * 5000, encoding=encoding)
+
+    assert kind_of(path, "a.csv") == "csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -99,7 +100,8 @@ def _packed(path: Path) -> str:
 
 
 def _text(head: bytes, ending: str) -> str:
-    if any(_reads_as_text(head, encoding) for encoding in ("utf-8-sig", "gb18030", "utf-16")):
+    plain = head.removeprefix(codecs.BOM_UTF8)  # utf-8-sig would count its errors from behind the mark
+    if _reads_as_text(plain, "utf-8") or any(_reads_as_text(head, code) for code in ("gb18030", "utf-16")):
         return ending
     raise Refused(f"文件内容不是文本，不像 .{ending}。", SAVE_AGAIN)
 
@@ -109,7 +111,7 @@ def _reads_as_text(head: bytes, encoding: str) -> bool:
     try:
         text = head.decode(encoding)
     except UnicodeDecodeError as error:
-        if len(head) < HEAD or error.start < len(head) - 4:
+        if len(head) < HEAD - len(codecs.BOM_UTF8) or error.start < len(head) - 4:
             return False
         text = head[: error.start].decode(encoding)
     if text.count("\0") * STRAY <= len(text):  # what old software leaves behind; the reader names the lines
