@@ -188,6 +188,7 @@ def discard_page(request: PostedRequest, slug: str, pk: int) -> HttpResponse:
     """删除: a row that was never verified, after one more question."""
     register = asked_register(slug, request.post)
     row = asked_row(register, pk, request.post)
+    _refuse_other_unit(register, row, request)
     page = Asking(
         title=f"删除{register.name}：{row}",
         act=MOVES["discard"].word,
@@ -208,6 +209,7 @@ def withdraw_page(request: PostedRequest, slug: str, pk: int) -> HttpResponse:
     """撤销: propose that a verified row no longer counts."""
     register = asked_register(slug, request.post)
     row = asked_row(register, pk, request.post)
+    _refuse_other_unit(register, row, request)
     page = Asking(
         title=f"撤销{register.name}：{row}",
         act="报送撤销",
@@ -223,3 +225,8 @@ def withdraw_page(request: PostedRequest, slug: str, pk: int) -> HttpResponse:
         page,
         lambda said: facts.withdraw(register, row, by=request.post, reason=said["reason"]),
     )
+
+
+def _refuse_other_unit(register: Register, row: Fact, request: PostedRequest) -> None:
+    if not fills(register, request.post) or row.unit_id != request.post.unit_id:
+        raise NotYours(f"这一条由{row.unit}填报，由该单位办理。")
