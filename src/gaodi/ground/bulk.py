@@ -8,6 +8,7 @@ NULL is named. All of this belongs inside an act's transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -17,6 +18,7 @@ from django.db import connection, models
 
 from gaodi.bedrock.money import to_fen
 
+ROOM = 65_536  # kilobytes [D]
 AT_ONCE = 5_000  # rows prepared together
 ASIDE = "bulk_aside"  # the temporary table; gone when its verb is
 Prepare = Callable[[Any], Any]
@@ -85,6 +87,21 @@ def ensure(
                 f"FROM {ASIDE} AS a JOIN {_q(table)} AS t ON {same}"
             )
             return {tuple(row[1:]): row[0] for row in _fetched(cursor)}
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """SQLite keeps 64 MB of pages in memory: with its usual 2 MB nearly every row writes a page of an index."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
 # ------------------------------------------------------------------ loading

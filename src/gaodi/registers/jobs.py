@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gc
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
+from gaodi.bedrock import clock
+from gaodi.bedrock.periods import say_day
 from gaodi.bedrock.sheets import BadSheet, open_book
+from gaodi.ground import bulk
 from gaodi.ground.jobs import Run, job_kind
 from gaodi.ground.queries.files import path_of
 from gaodi.ground.queries.people import system_post
 from gaodi.ground.refusals import Overtaken, Refused
+from gaodi.registers.actions.exports import keep_export
 from gaodi.registers.actions.imports import missing_ticks
 from gaodi.registers.actions.storing import (
     WrittenMeanwhile,
@@ -29,7 +34,8 @@ from gaodi.registers.headings import Table, find_table
 from gaodi.registers.importing.comparing import Comparison
 from gaodi.registers.importing.found import told
 from gaodi.registers.importing.reading import Reader
-from gaodi.registers.models import Batch
+from gaodi.registers.models import Batch, Export
+from gaodi.registers.queries.exports import exported
 from gaodi.registers.queries.imports import standing_of
 
 
@@ -41,10 +47,12 @@ class Mark:
     index: int | None
     sentence: str
     remedy: str
+    warning: bool
 
 
 TRIES = 4  # how often a sheet is compared anew because somebody wrote meanwhile
 CHUNK = 1 << 20
+ADDED = (("填报单位", lambda row: row["填报单位"]), ("状态", lambda row: row["状态"]))
 
 
 @job_kind("check_sheet", "核对导入表")
@@ -90,7 +98,7 @@ def _store(run: Run, batch: Batch, ticked: Mapping[str, bool]) -> None:
         raise Refused("确认以后，台账又有变动：" + "".join(unticked), "请看新的核对结果，再确认一次。")
     subjects = sealed_subjects(comparison)
     run.progress(found["counts"]["rows"], found["counts"]["rows"], "入库")
-    with transaction.atomic():
+    with bulk.roomy(), transaction.atomic():
         run.fence()
         store(batch, comparison, subjects, found, by=run.job.by)
         run.finish()
@@ -109,6 +117,37 @@ def _compare(run: Run, batch: Batch, *, keep: bool) -> tuple[Comparison, Table, 
     return comparison, table, book.encoding
 
 
+@job_kind("export_rows", "导出台账")
+def export_rows(run: Run, *, export: int) -> None:
+    """Write the rows that were asked for into a sheet, as they may be seen when it is written."""
+    from gaodi.registers.workbook import write_export  # slow: the library that writes sheets
+
+    asked = Export.objects.select_related("by__unit__district", "by__account").get(pk=export)
+    register = REGISTERS[asked.register]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        rows = _told(run, exported(register, asked.filters, asked.by))
+        count = write_export(register, rows, path, _said(asked), ADDED)
+        with transaction.atomic():
+            run.fence()
+            keep_export(asked, register, _chunks(path), path.stat().st_size, count, by=asked.by)
+            run.finish()
+
+
+def _told(run: Run, blocks: Iterable[list[Mapping[str, Any]]]) -> Iterator[Mapping[str, Any]]:
+    done = 0
+    for block in blocks:
+        yield from block
+        done += len(block)
+        run.progress(done, 0, "写表")
+
+
+def _said(export: Export) -> list[str]:
+    day = say_day(export.at.astimezone(clock.ZONE).date())
+    who = f"导出人：{export.by.unit}　{export.by.person}　　导出日期：{day}"
+    return [who, f"条件：{export.said or '全部'}"]
+
+
 def _batch(number: int) -> Batch:
     rows = Batch.objects.select_related("file", "unit__district", "by__unit", "by__account")
     return rows.get(pk=number)
@@ -120,7 +159,9 @@ def _marked(batch: Batch, comparison: Comparison, table: Table, path: Path) -> P
 
     if not comparison.wrong:
         return None
-    marks = [Mark(w.row, table.places.get(w.column), w.sentence, w.remedy) for w in comparison.wrong]
+    marks = [
+        Mark(w.row, table.places.get(w.column), w.sentence, w.remedy, w.warning) for w in comparison.wrong
+    ]
     write_marked(path_of(batch.file.sha256), batch.file.kind, table, marks, path)
     return path
 

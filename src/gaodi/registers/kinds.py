@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 from gaodi.bedrock.identity import WrongNumber, masked, read_id_number, read_uscc
 from gaodi.bedrock.money import LIMIT, to_fen
+from gaodi.bedrock.names import HAN
 from gaodi.bedrock.periods import Period, read_period, say_day, say_period
 from gaodi.bedrock.text import read_number, squash
 from gaodi.ground.sealing import keyed_hash, seal
@@ -70,6 +71,8 @@ def tidy(given: object) -> str:
     if isinstance(given, datetime | date):
         return given.isoformat()[:10]
     text = str(given)
+    if HAN.fullmatch(text):
+        return text
     if text.isascii() and text.isprintable():
         return text.strip()
     seen = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in UNSEEN)
