@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,16 @@ from hypothesis import strategies as st
 
 from gaodi.bedrock.periods import (
     ONE_DAY,
+    Period,
     WorkCalendar,
     last_day_of_month,
     next_period_end,
     next_working_day,
     period_end,
     previous_period_end,
+    read_period,
     say_day,
+    say_period,
     working_days_after,
     working_days_before,
     working_days_between,
@@ -131,3 +135,90 @@ def test_the_period_a_day_lies_in_and_the_next(rhythm, end, following):
 
 def test_a_day_in_words():
     assert say_day(date(2023, 6, 1)) == "2023年6月1日"
+
+
+# ------------------------------------------------------------------ named periods
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "texts", "period"),
+    [
+        ("year", ["2023", "2023年", "2023年度"], ("2023", date(2023, 1, 1), date(2023, 12, 31))),
+        (
+            "school_year",
+            ["2023", "2023学年", "2023-2024", "2023—2024学年", "2023至2024学年度", "2023~2024"],
+            ("2023-2024", date(2023, 9, 1), date(2024, 8, 31)),
+        ),
+        (
+            "half",
+            ["2023H1", "2023h1", "2023上半年", "2023年上半年", "2023年第一半年"],
+            ("2023H1", date(2023, 1, 1), date(2023, 6, 30)),
+        ),
+        ("half", ["2023H2", "2023年下半年"], ("2023H2", date(2023, 7, 1), date(2023, 12, 31))),
+        (
+            "quarter",
+            ["2023Q1", "2023年1季度", "2023年第一季度", "2023年一季"],
+            ("2023Q1", date(2023, 1, 1), date(2023, 3, 31)),
+        ),
+        ("quarter", ["2023Q4"], ("2023Q4", date(2023, 10, 1), date(2023, 12, 31))),
+        (
+            "month",
+            ["2024-02", "2024-2", "2024年2月", "2024/02", "2024.2", "202402"],
+            ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ),
+        ("month", ["2023年12月"], ("2023-12", date(2023, 12, 1), date(2023, 12, 31))),
+    ],
+)
+def test_a_period_by_its_names(rhythm, texts, period):
+    assert [read_period(text, rhythm) for text in texts] == [Period(*period)] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "text"),
+    [
+        ("year", "1899"),
+        ("year", "2023年5月"),
+        ("school_year", "2023-2025"),
+        ("school_year", "2023-2022"),
+        ("half", "2023H3"),
+        ("quarter", "2023Q0"),
+        ("quarter", "2023"),
+        ("month", "2023-13"),
+        ("month", "2023-00"),
+        ("month", "2023"),
+    ],
+)
+def test_what_names_no_period(rhythm, text):
+    assert read_period(text, rhythm) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm", "said"),
+    [
+        ("2023", "year", "2023年"),
+        ("2023-2024", "school_year", "2023-2024学年"),
+        ("2023H2", "half", "2023年下半年"),
+        ("2023Q3", "quarter", "2023年3季度"),
+        ("2023-05", "month", "2023年5月"),
+    ],
+)
+def test_a_period_is_said_so_that_it_can_be_read(text, rhythm, said):
+    assert say_period(text) == said
+    found = read_period(said, rhythm)
+    assert found is not None
+    assert found.text == text
+
+
+@pytest.mark.parametrize("rhythm", ["half", "quarter", "month"])
+def test_the_periods_of_a_year_follow_one_another_without_a_gap(rhythm):
+    names = {
+        "half": ["H1", "H2"],
+        "quarter": [f"Q{n}" for n in range(1, 5)],
+        "month": [f"-{n:02}" for n in range(1, 13)],
+    }
+    periods = [read_period(f"2024{name}", rhythm) for name in names[rhythm]]
+
+    days = [(period.last - period.first).days + 1 for period in periods]
+
+    assert sum(days) == 366
+    assert all(later.first - earlier.last == timedelta(1) for earlier, later in pairwise(periods))
