@@ -16,7 +16,6 @@ from gaodi.bedrock.periods import read_period, say_day
 from gaodi.ground.figures import Answer, Asked, Figure, figure
 from gaodi.ground.models import Post, Unit
 from gaodi.ground.queries.paging import say_count
-from gaodi.registers.asked import open_registers
 from gaodi.registers.declaration import Register
 from gaodi.registers.figures import Share
 from gaodi.registers.queries.figures import sees_all
@@ -25,6 +24,7 @@ from gaodi.registers.showing import Cell, cells_of
 SHOWN = Decimal(
     "0.01"
 )  # [D] shares are shown to two places; they are never rounded where they are reckoned with
+NAMED = 3  # [D] what is missing is named so often before it is only counted
 OF_UNIT = 12  # [D] figures on the page of a school or a firm; each asks a few questions
 COUNTED = "算进去的"
 
@@ -52,6 +52,13 @@ class Said:
         return self.amount
 
     @property
+    def why(self) -> str:
+        """What is missing, or why it does not apply; empty where there is a value."""
+        missing = list(self.answer.missing)
+        more = f"；等{len(missing)}处" if len(missing) > NAMED else ""
+        return self.answer.why or "；".join(missing[:NAMED]) + more
+
+    @property
     def amount(self) -> str:
         if self.value is None:
             return "不明"
@@ -65,10 +72,9 @@ def said_of(asked_figure: Figure, asked: Asked) -> Said:
     return Said(asked_figure, asked_figure.answer(asked))
 
 
-def figures_of_unit(unit: Unit, by: Post) -> list[Said]:
+def figures_of_unit(unit: Unit, registers: Iterable[Register], by: Post) -> list[Said]:
     """The first figures of what a unit reports, today; none where one does not see all of its rows."""
     asked = Asked(by, clock.today(), unit=unit)
-    registers = (each for each in open_registers(by) if each.may_fill(unit))
     seen = (each for each in registers if unit.pk == by.unit_id or sees_all(each, by))
     names = (declared.name for register in seen for declared in register.figures)
     return [said_of(figure(name), asked) for name in islice(names, OF_UNIT)]

@@ -28,6 +28,18 @@ def own_batches(by: Post) -> QuerySet[Batch]:
     return visible_batches(by).filter(unit=by.unit).defer("found")
 
 
+def lately_of(register: Register, by: Post) -> list[Batch]:
+    """The unit's last sheets of a register."""
+    return list(own_batches(by).filter(register=register.slug).order_by("-at", "-pk")[:LATELY])
+
+
+def state_said(batch: Batch) -> str:
+    """Where a sheet stands, as a list says it."""
+    if batch.state == BatchState.READING and batch.job is not None and batch.job.state in ENDED:
+        return "没有核对完"
+    return str(BatchState(rests_at(batch)).label)
+
+
 def own_exports(register: Register, by: Post) -> list[Export]:
     """What this post took out of a register lately."""
     mine = Export.objects.filter(by=by, register=register.slug).select_related("file", "job")
@@ -38,7 +50,8 @@ def own_rows(register: Register, by: Post) -> QuerySet[Any]:
     """The unit's rows as a sheet brings them: what is proposed, else what stands, never both."""
     same_key = {name: OuterRef(name) for name in register.key}
     proposed = register.model._default_manager.filter(**same_key, open=True)
-    rows = current(visible_rows(register, by)).filter(unit=by.unit)
+    named = [column.name for column in register.columns if column.names_subject]
+    rows = current(visible_rows(register, by)).filter(unit=by.unit).select_related("subject", *named)
     return rows.filter(Q(open=True, void=False) | (Q(open=False) & ~Q(Exists(proposed)))).order_by(
         "label", "pk"
     )

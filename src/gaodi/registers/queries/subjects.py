@@ -141,13 +141,14 @@ def file_of(pk: int, by: Post) -> File | None:
         return None
     groups = [_group(register, rows, count, by) for register, rows, count in found]
     unit = subject.unit
+    handed_in = _handed_in(unit, by) if unit else []
     return File(
         subject,
         _name(subject, groups),
         groups,
         list(_events(groups))[:EVENTS],
-        figures_of_unit(unit, by) if unit else [],
-        _handed_in(unit, by) if unit else [],
+        figures_of_unit(unit, [register for register, _ in handed_in], by) if unit else [],
+        handed_in,
     )
 
 
@@ -203,13 +204,12 @@ def _group(register: Register, rows: QuerySet[Any], count: int, by: Post) -> Gro
 
 def _line(register: Register, row: Fact, columns: list[Column], by: Post) -> Line:
     cells = cells_of(register, row, columns, by)
-    state = state_word(row)
     if register.period:
-        return Line(row, cells, say_period(row.period), "", state)
-    since = f"{say_day(row.valid_from)}{register.dates[0]}"
-    return Line(
-        row, cells, str(row), since if row.valid_to == OPEN_END else f"{since}，{say_day(row.valid_to)}止"
-    )
+        return Line(row, cells, say_period(row.period), "", state_word(row))
+    begin, end = (heading.removesuffix("日期") for heading in register.dates)
+    since = f"{say_day(row.valid_from)}{begin}"
+    until = "" if row.valid_to == OPEN_END else f"，{say_day(row.valid_to)}{end or '止'}"
+    return Line(row, cells, str(row), since + until, state_word(row))
 
 
 def _name(subject: Subject, groups: list[Group]) -> str:
@@ -231,9 +231,9 @@ def _events(groups: list[Group]) -> Iterable[Event]:
 
 def _begun_and_ended(group: Group, row: Fact) -> Iterator[Event]:
     register = group.register
-    if register.period:
+    if register.period or row.open:  # what is only proposed has not happened yet
         return
-    begin, end = register.dates
-    yield Event(row.valid_from, register.name, f"{row}　{begin}")
+    begin, end = (heading.removesuffix("日期") for heading in register.dates)
+    yield Event(row.valid_from, register.name, f"{row}　{begin}　{row.unit}")
     if end and row.valid_to != OPEN_END:
-        yield Event(row.valid_to, register.name, f"{row}　{end}")
+        yield Event(row.valid_to, register.name, f"{row}　{end}　{row.unit}")

@@ -22,6 +22,7 @@ from gaodi.ground.queries.files import as_attachment
 from gaodi.ground.queries.paging import page_of, say_count
 from gaodi.ground.refusals import NotYours, Refused
 from gaodi.registers.actions import imports
+from gaodi.registers.actions.exports import ask_export
 from gaodi.registers.asked import asked_register
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.forms.rows import RowFilter
@@ -32,12 +33,14 @@ from gaodi.registers.queries.batches import (
     export_of,
     findings_of_batch,
     is_under_way,
+    lately_of,
     own_batches,
     own_exports,
     own_rows,
     proofs_of_batch,
     rows_of_batch,
     sheet_of,
+    state_said,
 )
 from gaodi.registers.queries.lists import filtered, said, state_word, units_that_fill
 from gaodi.registers.queries.scope import visible_batches, visible_rows
@@ -96,7 +99,7 @@ def upload_page(request: PostedRequest, slug: str) -> HttpResponse:
         "register": register,
         "form": form,
         "rows": say_count(own_rows(register, request.post)),
-        "batches": own_batches(request.post).filter(register=slug).order_by("-at", "-pk")[:5],
+        "batches": [(batch, state_said(batch)) for batch in lately_of(register, request.post)],
     }
     return render(request, "registers/upload.html", facts, status=422 if form.errors else 200)
 
@@ -111,7 +114,7 @@ def _taken_in(request: PostedRequest, register: Register, file: UploadedFile[byt
 def batches_page(request: PostedRequest) -> HttpResponse:
     """The sheets of one's unit, the newest first."""
     page = page_of(own_batches(request.post), "at", request.GET, falling=True)
-    lines = [(batch, REGISTERS[batch.register]) for batch in page]
+    lines = [(batch, REGISTERS[batch.register], state_said(batch)) for batch in page]
     return render(request, "registers/batches.html", {"page": page, "lines": lines})
 
 
@@ -258,23 +261,23 @@ def batch_evidence(request: PostedRequest, pk: int, number: int) -> HttpResponse
 @allow()
 def export_page(request: PostedRequest, slug: str) -> HttpResponse:
     """The rows that the list shows, as a sheet: first what it will hold, then the job."""
-    from gaodi.registers.actions.exports import ask_export  # slow: only where rows are taken out
-
     post, register = request.post, asked_register(slug, request.post)
     units = units_that_fill(register, post)
     form = RowFilter(register, units, request.POST if request.method == "POST" else request.GET)
     filters = form.filters
     words = said(register, filters, {unit.pk: unit.name for unit in units})
+    count = say_count(filtered(register, visible_rows(register, post), filters))
+    if request.method == "POST" and count == "0":
+        form.add_error(None, "没有可以导出的记录，请放宽条件。")
     if request.method == "POST" and form.is_valid():
         export = ask_export(register, filters, words, by=post)
-        assert export.job is not None
-        return redirect("job", export.job.pk)
+        return redirect("job", export.job_id)
     facts = {
         "register": register,
         "form": form,
         "filters": filters,
         "said": words or "全部",
-        "count": say_count(filtered(register, visible_rows(register, post), filters)),
+        "count": count,
         "exports": [(each, is_under_way(each)) for each in own_exports(register, post)],
         "back": reverse("register", args=[slug]),
     }
