@@ -32,12 +32,16 @@ class RegistersConfig(AppConfig):
     verbose_name = "台账"
 
     def ready(self) -> None:
-        from gaodi.ground.registry import change_words  # app ready: needs the models
+        from gaodi.ground.first_run import DEMO_PASSWORD, Demonstration, first_run  # app ready: needs the models
+        from gaodi.ground.registry import change_words  # app ready: as above
         from gaodi.registers import jobs, obligations, panels  # app ready: they register
         from gaodi.registers.declaration import REGISTERS  # app ready: as above
+        from gaodi.registers.demo.loading import load_demo  # app ready: as above
         from gaodi.registers.queries.figures import publish_all  # app ready: needs all models
 
         publish_all()
+        # its people are listed with those of the list, which it comes after
+        first_run(Demonstration("环翠区台账", load_demo, list, DEMO_PASSWORD, order=1))
         columns = {column.name: column.heading for each in REGISTERS.values() for column in each.columns}
         change_words.update(
             {name: word for name, word in (columns | CHANGES).items() if name not in change_words}
