@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +81,8 @@ class Sheet:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        return NONE | self.batch.found.get("counts", {})
+        counts: dict[str, int] = self.batch.found.get("counts", {})
+        return NONE | counts
 
     @property
     def problems(self) -> list[dict[str, Any]]:
@@ -172,7 +173,7 @@ def _stored(sheet: Sheet) -> str:
     return f"已入库{'：' if stands else ''}{'，'.join(stands)}"
 
 
-_HEADINGS = {
+_HEADINGS: dict[BatchState, Callable[[Sheet], str]] = {
     BatchState.READY: _ready,
     BatchState.STORED: _stored,
     BatchState.REFUSED: lambda _: "这张表读不了",

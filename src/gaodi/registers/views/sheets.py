@@ -228,7 +228,7 @@ def send_back_batch(request: PostedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allow(*HANDS)
-def batch_file(request: PostedRequest, pk: int) -> HttpResponse:
+def batch_file(request: PostedRequest, pk: int) -> FileResponse:
     """The file as it was handed in. It holds full ID numbers: only its own unit has it."""
     batch = get_object_or_404(own_batches(request.post), pk=pk)
     return as_attachment(batch.file, batch.name)
@@ -236,7 +236,7 @@ def batch_file(request: PostedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allow(*HANDS)
-def batch_marked(request: PostedRequest, pk: int) -> HttpResponse:
+def batch_marked(request: PostedRequest, pk: int) -> FileResponse:
     """The file with its errors marked at their cells."""
     batch = get_object_or_404(own_batches(request.post), pk=pk)
     if batch.marked is None:
@@ -246,7 +246,7 @@ def batch_marked(request: PostedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allow(*HANDS)
-def batch_evidence(request: PostedRequest, pk: int, number: int) -> HttpResponse:
+def batch_evidence(request: PostedRequest, pk: int, number: int) -> FileResponse:
     """The paper that proves a sheet's rows: for its unit, and for who verifies them."""
     for evidence in proofs_of_batch(_batch(request, pk)):
         if evidence.pk == number:
@@ -286,7 +286,7 @@ def export_page(request: PostedRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @allow()
-def export_file(request: PostedRequest, pk: int) -> HttpResponse:
+def export_file(request: PostedRequest, pk: int) -> FileResponse:
     """The sheet, only for who asked for it."""
     export = export_of(request.post, pk)
     if export is None or export.file is None:
