@@ -26,6 +26,8 @@ from gaodi.ground.jobs import ask
 from gaodi.ground.models import AuditRow, Evidence, Post, Role, Unit
 from gaodi.reading.rows import Reading, Row
 from gaodi.registers.actions import facts
+from gaodi.registers.actions.exports import ask_export
+from gaodi.registers.actions.imports import hand_in
 from gaodi.registers.declared.teachers import TEACHERS
 from gaodi.registers.models import Fact
 from gaodi.supervision.actions.commitments import close_out, issue, receive, reopen, urge
@@ -53,11 +55,12 @@ POSTED = {
     ),
     *("drop_row", "settle_name", "name_draft", "discard_draft"),
     *("register_submit", "register_verify"),
+    *("register_batch_confirm", "register_batch_drop", "register_batch_verify", "register_batch_send_back"),
 }
 # whom nothing concerns may open these too: each district has the same registers, and sees only its own rows in them
 SAME_FOR_ALL = {
     *("register", "register_about", "register_queue", "register_locks", "register_figures"),
-    *("register_findings", "figure", "subjects"),
+    *("register_findings", "register_export", "figure", "subjects"),
 }
 # what each of them may say to a stranger's GET: no such step for the role, not there, or only by its button
 SHUT = {403, 404, 405}
@@ -104,6 +107,20 @@ def kept_in_a_register(clerk: Post, verifier: Post) -> tuple[Fact, Evidence]:
     return row, paper
 
 
+def in_sheets(slug: str, clerk: Post, paper: Evidence) -> list[tuple[list, str]]:
+    """What stands in each address of sheets: one that was handed in, and one that was taken out."""
+    batch = hand_in(TEACHERS, [b"x,y\n"], f"{MARK}.csv", by=clerk).pk
+    export = ask_export(TEACHERS, {}, MARK, by=clerk).pk
+    return [
+        ([], "batches"),
+        ([slug], "register_template register_upload register_export"),
+        ([batch], "register_batch register_batch_confirm register_batch_drop register_batch_verify"),
+        ([batch], "register_batch_send_back register_batch_file register_batch_marked"),
+        ([batch, paper.pk], "register_batch_evidence"),
+        ([export], "register_export_file"),
+    ]
+
+
 def in_registers(row: Fact, paper: Evidence) -> dict[str, list]:
     """What stands in each address of the registers."""
     slug = TEACHERS.slug
@@ -117,6 +134,7 @@ def in_registers(row: Fact, paper: Evidence) -> dict[str, list]:
         ([row.subject_id], "subject"),
         (["school"], "subjects"),
         (["teachers.total"], "figure"),
+        *in_sheets(slug, row.reported_by, paper),
     ]
     return {name: args for args, each in table for name in each.split()}
 
