@@ -38,9 +38,16 @@ RECOGNISED = ("school", "district", "city")
 class ApprenticeBase(Fact):
     """学徒基地: what a firm offers to apprentices of one major; a base for three majors has three rows."""
 
-    major = numbered("专业代码", SubjectKind.MAJOR, pattern=r"\d{6}", form="6位数字的专业代码", required=True)
+    major = numbered(
+        "专业代码",
+        SubjectKind.MAJOR,
+        pattern=r"\d{6}",
+        form="6位数字的专业代码",
+        example="660102",
+        required=True,
+    )
     partner = firm("企业统一社会信用代码", aliases=("统一社会信用代码", "企业代码"))
-    agreement_no = text("协议编号", 60)
+    agreement_no = text("协议编号", 60, example="协〔2022〕7号")
     signed_on = day("签订日期", aliases=("签约日期",))
     posts = number("学徒岗位", unit="个", aliases=("岗位数",))
     apprentices = number("在岗学徒", unit="人", aliases=("学徒数",))
@@ -164,7 +171,12 @@ class Apprentice(Fact):
     is_dispatched = yes_no("劳务派遣人员", applies_when=OF_ENTERPRISE)
     agreement_no = text("培养协议编号", 60, aliases=("三方协议编号",))
     major_code = numbered(
-        "专业代码", SubjectKind.MAJOR, pattern=r"\d{6}", form="6位数字的专业代码", applies_when=OF_SCHOOL
+        "专业代码",
+        SubjectKind.MAJOR,
+        pattern=r"\d{6}",
+        form="6位数字的专业代码",
+        example="660102",
+        applies_when=OF_SCHOOL,
     )
     has_plan = yes_no("有培养方案")
     target_level = choice("培养目标等级", SkillLevel, also=LEVEL_WORDS, aliases=("培养等级",))

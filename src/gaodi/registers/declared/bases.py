@@ -208,7 +208,7 @@ class BaseRecognition(Fact):
     )
     stage = choice("进展", RecognitionStage, required=True, also={"申报": "applied", "认定": "recognised"})
     document = text("文件名称", 120)
-    document_no = text("文号", 60, aliases=("认定文号", "认定文件"))
+    document_no = text("文号", 60, example="鲁教职字〔2023〕9号", aliases=("认定文号", "认定文件"))
     names_base = yes_no("文件点名本基地", note="只有点名的省级文件才计入")
 
     class Meta:

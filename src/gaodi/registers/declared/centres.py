@@ -32,7 +32,7 @@ SOURCE = "职业教育法第十九条"
 class ExperienceCentre(Fact):
     """职业体验中心: a centre for pupils of primary and middle schools, from its opening to its end."""
 
-    document_no = text("设立文号", 60, aliases=("文号", "批复文号"))
+    document_no = text("设立文号", 60, example="威环教〔2021〕12号", aliases=("文号", "批复文号"))
     document_on = day("设立文件日期", aliases=("文件日期", "批复日期"))
     partners = number("合作单位", unit="个", aliases=("合作单位数",), note="职业学校和企业合计")
     partner_school = school("合作学校标识码")
@@ -102,9 +102,9 @@ EXPERIENCE_CENTRES = Register(
 class CentreProject(Fact):
     """体验项目: one thing that pupils can try at a centre."""
 
-    project = text("体验项目", 60, required=True, aliases=("项目名称", "项目"))
+    project = text("体验项目", 60, required=True, example="船模制作", aliases=("项目名称", "项目"))
     occupation = text("对应职业", 60)
-    occupation_code = code("职业编码", *OCCUPATION)
+    occupation_code = code("职业编码", *OCCUPATION, example="6-18-01-01")
     grades = text("适合年级", 40, example="三至六年级")
     hours = number("课时", unit="课时", places=1)
     capacity = number("每批最多", unit="人", aliases=("容纳人数",))
@@ -249,7 +249,14 @@ class IncidentKind(models.TextChoices):
 class CentreIncident(Fact):
     """体验安全事件: what happened at a centre on a day; nobody is named."""
 
-    what = text("事件", 80, required=True, note="不写学生姓名", aliases=("事件经过", "事件名称"))
+    what = text(
+        "事件",
+        80,
+        required=True,
+        example="操作台边角划伤",
+        note="不写学生姓名",
+        aliases=("事件经过", "事件名称"),
+    )
     kind = choice("事件类型", IncidentKind)
     injured = number("受伤人数", unit="人")
     handled = text("处理情况", 200, note="不写学生姓名")

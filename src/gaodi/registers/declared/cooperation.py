@@ -73,7 +73,7 @@ class CooperationProject(Fact):
     kind = choice("合作类型", ProjectKind, also=KIND_WORDS, aliases=("项目类型", "合作形式"))
     partner = firm("合作企业统一社会信用代码", aliases=("统一社会信用代码", "合作方代码"))
     other_parties = text("其他合作方", 160)
-    agreement_no = text("协议编号", 60)
+    agreement_no = text("协议编号", 60, example="协〔2022〕7号")
     signed_on = day("签订日期", aliases=("签约日期", "签订时间"))
     filed_on = day("备案日期")
     committed = yuan("约定投入社会资本", unit="万元", aliases=("协议投资额", "计划投资"))
@@ -85,7 +85,13 @@ class CooperationProject(Fact):
     appraisal_no = text("资产评估报告编号", 60, aliases=("评估报告编号",))
     appraised_on = day("资产评估日期")
     appraisal_filed_on = day("评估备案日期")
-    major_code = code("专业代码", r"\d{6}", "6位数字", applies_when={"kind": ("joint_major", "order_class")})
+    major_code = code(
+        "专业代码",
+        r"\d{6}",
+        "6位数字",
+        example="660102",
+        applies_when={"kind": ("joint_major", "order_class")},
+    )
     enrolled = number(
         "在读学生", unit="人", aliases=("在籍学生", "招生人数"), applies_when={"kind": TEACHING}
     )
@@ -246,7 +252,7 @@ NOT_MONEY = tuple(form.value for form in ContributionForm if form != Contributio
 class CooperationShare(Fact):
     """办学出资: the share of one holder in one project, in one form, from a day to a day."""
 
-    holder = text("出资方", 80, required=True, aliases=("股东", "举办者"))
+    holder = text("出资方", 80, required=True, example="海邦精工有限公司", aliases=("股东", "举办者"))
     holder_uscc = firm("出资方统一社会信用代码")
     holder_kind = choice("出资方性质", HolderKind, also={"民营": "non_public", "公有": "state"})
     share = number("出资比例", unit="%", places=4, most=100, aliases=("股权比例", "持股比例"))

@@ -23,9 +23,9 @@ PART_OF_POST = 5  # R8.3: interns are at most one in so many of those on posts o
 class InternPost(Fact):
     """实习岗位: what a firm offers in a year in one occupation; a post is no intern."""
 
-    occupation = text("岗位（工种）", 60, required=True, aliases=("岗位名称", "工种", "岗位"))
-    occupation_code = code("职业编码", *OCCUPATION, aliases=("职业代码",))
-    major_code = code("对口专业代码", *MAJOR_CODE, aliases=("专业代码", "对口专业"))
+    occupation = text("岗位（工种）", 60, required=True, example="车工", aliases=("岗位名称", "工种", "岗位"))
+    occupation_code = code("职业编码", *OCCUPATION, example="6-18-01-01", aliases=("职业代码",))
+    major_code = code("对口专业代码", *MAJOR_CODE, example="660102", aliases=("专业代码", "对口专业"))
     offered = number("提供岗位", unit="个", aliases=("提供岗位数", "岗位数"))
     filled = number("已安排岗位", unit="个", aliases=("接收实习岗位数", "已安排"))
     person_months = number("实习人月", unit="人月", places=1)

@@ -23,7 +23,7 @@ class StaffTrainingBase(Fact):
     """职工培训基地: a base that the reporting school builds with a firm, as long as their agreement is in force."""
 
     partner = firm("共建企业统一社会信用代码", aliases=("企业代码", "统一社会信用代码"))
-    agreement_no = text("协议编号", 60)
+    agreement_no = text("协议编号", 60, example="协〔2022〕7号")
     signed_on = day("签订日期", aliases=("签约日期",))
     occupations = text("培训职业（工种）", 120, aliases=("培训工种",))
     area = number("场地面积", unit="㎡", places=2, aliases=("面积",))
@@ -84,7 +84,7 @@ class SkillContest(Fact):
     level = choice("竞赛级别", ContestLevel, also={"市": "city", "区": "district", "省": "province"})
     organiser = text("主办单位", 80)
     notice_no = text("竞赛通知文号", 60, aliases=("文号",))
-    occupation_code = code("职业编码", *OCCUPATION)
+    occupation_code = code("职业编码", *OCCUPATION, example="6-18-01-01")
     occupation = text("竞赛工种", 60, aliases=("工种", "赛项"))
     is_for_staff = yes_no("职工竞赛", note="学生竞赛填否")
     firms = number("参赛企业", unit="家")

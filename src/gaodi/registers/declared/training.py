@@ -65,7 +65,7 @@ class TrainingClass(Fact):
     )
     contract_no = text("合同编号", 60, applies_when={"is_commissioned": (True,)})
     is_own_subsidiary = yes_no("委托企业为本校所属企业", applies_when={"is_commissioned": (True,)})
-    occupation_code = code("职业编码", *OCCUPATION, aliases=("职业代码",))
+    occupation_code = code("职业编码", *OCCUPATION, example="6-18-01-01", aliases=("职业代码",))
     level = choice("培训等级", SkillLevel, also=LEVEL_WORDS)
     hours = number("学时", unit="学时", least=1, aliases=("课时", "总学时"))
     trainees = number("培训人次", unit="人次", aliases=("学员数", "参训人次", "培训人数"))
