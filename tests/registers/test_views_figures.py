@@ -131,6 +131,8 @@ def test_findings_are_for_who_verifies(sign_in, 教务员, 别校教务员, 科�
     teacher(别校教务员, 科员)
     address = reverse("register_findings", args=["teachers"])
 
+    assert address in shown(sign_in(科员), "register_figures", "teachers")
+    assert address not in shown(sign_in(教务员), "register_figures", "teachers")
     found = sign_in(科员).get(address).content.decode()
     assert "处要核实" in heading(found)
     assert "望海职业中等专业学校" in found

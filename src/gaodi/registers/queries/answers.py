@@ -25,6 +25,7 @@ SHOWN = Decimal(
     "0.01"
 )  # [D] shares are shown to two places; they are never rounded where they are reckoned with
 NAMED = 3  # [D] what is missing is named so often before it is only counted
+OF_ONE = 4  # [D] figures of one register there
 OF_UNIT = 12  # [D] figures on the page of a school or a firm; each asks a few questions
 COUNTED = "算进去的"
 
@@ -76,7 +77,7 @@ def figures_of_unit(unit: Unit, registers: Iterable[Register], by: Post) -> list
     """The first figures of what a unit reports, today; none where one does not see all of its rows."""
     asked = Asked(by, clock.today(), unit=unit)
     seen = (each for each in registers if unit.pk == by.unit_id or sees_all(each, by))
-    names = (declared.name for register in seen for declared in register.figures)
+    names = (declared.name for register in seen for declared in register.figures[:OF_ONE])
     return [said_of(figure(name), asked) for name in islice(names, OF_UNIT)]
 
 

@@ -38,7 +38,14 @@ def figures_page(request: PostedRequest, slug: str) -> HttpResponse:
     form = Days(units_that_fill(register, request.post), request.GET)
     asked = form.asked(request.post)
     said = [_compared(each.name, asked) for each in register.figures]
-    facts = {"register": register, "form": form, "asked": asked, "said": said, "days": _days(request)}
+    facts = {
+        "register": register,
+        "form": form,
+        "asked": asked,
+        "said": said,
+        "days": _days(request),
+        "verifies": verifies(register, request.post),
+    }
     return render(request, "registers/figures.html", facts)
 
 
