@@ -18,8 +18,9 @@ from gaodi.registers import models as index
 from gaodi.registers.columns import column_of
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.figures import Count, Share, Sum
-from gaodi.registers.kinds import Choice, Person
+from gaodi.registers.kinds import Choice
 from gaodi.registers.models import Fact
+from gaodi.registers.naming import Person
 from tests.house.repository import PACKAGE, ROOT, tree
 
 DECLARED = PACKAGE / "registers" / "declared"

@@ -12,23 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaodi.ground.sealing import keyed_hash, unseal
-from gaodi.registers.kinds import (
-    BadCell,
-    Choice,
-    Day,
-    Firm,
-    Named,
-    Number,
-    Numbered,
-    PeriodKind,
-    Person,
-    School,
-    Text,
-    TheDistrict,
-    YesNo,
-    Yuan,
-    tidy,
-)
+from gaodi.registers.kinds import BadCell, Choice, Day, Number, PeriodKind, Text, YesNo, Yuan, tidy
+from gaodi.registers.naming import Firm, Named, Numbered, Person, School, TheDistrict
 from tests.registers.entering import credit_code, id_number
 
 LEVELS = Choice((("junior", "初级"), ("middle", "中级")), {"三级": "junior"})

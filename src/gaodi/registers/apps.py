@@ -32,7 +32,11 @@ class RegistersConfig(AppConfig):
     verbose_name = "台账"
 
     def ready(self) -> None:
-        from gaodi.ground.first_run import DEMO_PASSWORD, Demonstration, first_run  # app ready: needs the models
+        from gaodi.ground.first_run import (  # app ready: needs the models
+            DEMO_PASSWORD,
+            Demonstration,
+            first_run,
+        )
         from gaodi.ground.registry import change_words  # app ready: as above
         from gaodi.registers import jobs, obligations, panels  # app ready: they register
         from gaodi.registers.declaration import REGISTERS  # app ready: as above

@@ -16,21 +16,9 @@ from typing import Any
 from django.db import models
 
 from gaodi.ground.yuan import YuanField
-from gaodi.registers.kinds import (
-    Choice,
-    Day,
-    Firm,
-    Kind,
-    Number,
-    Numbered,
-    Person,
-    School,
-    SubjectCell,
-    Text,
-    YesNo,
-    Yuan,
-)
+from gaodi.registers.kinds import Choice, Day, Kind, Number, Text, YesNo, Yuan
 from gaodi.registers.models.subjects import Subject
+from gaodi.registers.naming import Firm, Numbered, Person, School, SubjectCell
 
 
 @dataclass(frozen=True, slots=True)

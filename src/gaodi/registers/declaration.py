@@ -9,8 +9,9 @@ from typing import Any
 
 from gaodi.ground.models import Post, Unit, UnitKind
 from gaodi.registers.columns import Column, column_of
-from gaodi.registers.kinds import Day, Kind, Numbered, PeriodKind, SubjectCell, Text, TheDistrict
+from gaodi.registers.kinds import Day, Kind, PeriodKind, Text
 from gaodi.registers.models.facts import KEY, Fact
+from gaodi.registers.naming import Numbered, SubjectCell, TheDistrict
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,24 +22,10 @@ from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Register
 from gaodi.registers.headings import EXAMPLE, SERIAL, edition_said
-from gaodi.registers.kinds import (
-    EXCEL_EPOCH,
-    Choice,
-    Day,
-    Firm,
-    Kind,
-    Number,
-    Numbered,
-    PeriodKind,
-    Person,
-    School,
-    SubjectCell,
-    Text,
-    YesNo,
-    Yuan,
-)
+from gaodi.registers.kinds import EXCEL_EPOCH, Choice, Day, Kind, Number, PeriodKind, Text, YesNo, Yuan
 from gaodi.registers.marking import write_marked
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Firm, Numbered, Person, School, SubjectCell
 from gaodi.registers.writing import OPTIONS, number_format_of, sheet_name, value_writer
 
 __all__ = ["write_export", "write_marked", "write_template"]

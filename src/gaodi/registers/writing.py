@@ -10,7 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from gaodi.registers.kinds import EXCEL_EPOCH, Day, Kind, Number, PeriodKind, SubjectCell, Text, Yuan
+from gaodi.registers.kinds import EXCEL_EPOCH, Day, Kind, Number, PeriodKind, Text, Yuan
+from gaodi.registers.naming import SubjectCell
 
 PLAIN: Mapping[str, object] = {"border": 1, "valign": "top"}
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

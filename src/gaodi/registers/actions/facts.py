@@ -24,8 +24,8 @@ from gaodi.registers.actions.subjects import subject_of, subject_of_district
 from gaodi.registers.actions.telling import acting_on
 from gaodi.registers.checking import problems_of
 from gaodi.registers.declaration import Register
-from gaodi.registers.kinds import Named, TheDistrict
 from gaodi.registers.models import FOREVER, Fact, Proof, State, Subject
+from gaodi.registers.naming import Named, TheDistrict
 from gaodi.registers.states import MOVES, fills, in_district, may, same_person, verifies
 
 TAKEN = "这一条已有人填报，还没有核定。"

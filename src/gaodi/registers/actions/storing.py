@@ -20,8 +20,8 @@ from gaodi.registers.actions.stamps import stamp
 from gaodi.registers.actions.subjects import subject_of_district
 from gaodi.registers.importing.comparing import Comparison
 from gaodi.registers.importing.shape import LABEL, Known
-from gaodi.registers.kinds import TheDistrict
 from gaodi.registers.models import FOREVER, Batch, BatchState, Proof, State, Subject
+from gaodi.registers.naming import TheDistrict
 from gaodi.registers.queries.imports import locks_of, names_of, numbers_of
 
 AT_ONCE = 5_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gaodi.ground.acting import acting
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.refusals import NotYours, Refused
-from gaodi.registers.kinds import Named
 from gaodi.registers.models import Subject, SubjectKind
+from gaodi.registers.naming import Named
 
 
 def key_of(named: Named, unit: Unit) -> str:

@@ -15,9 +15,9 @@ from gaodi.registers.declared.certificates import LEVEL_WORDS, SkillLevel
 from gaodi.registers.elsewhere import stands_in
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Overlap, Same, TwoUnits
-from gaodi.registers.kinds import Numbered, Person
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered, Person
 from gaodi.registers.rowchecks import has_ended, not_before, part_of
 
 LEAST_YEARS, MOST_YEARS = 1, 3  # R6.1

@@ -12,9 +12,9 @@ from gaodi.registers.columns import choice, firm, number, text, yes_no, yuan
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Same, TwoUnits
-from gaodi.registers.kinds import Numbered
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered
 from gaodi.registers.rowchecks import has_ended, part_of
 
 FILLERS = ("school", "enterprise")

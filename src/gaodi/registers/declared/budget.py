@@ -12,9 +12,9 @@ from gaodi.registers.columns import choice, code, day, number, text, yes_no, yua
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Same
-from gaodi.registers.kinds import Numbered, TheDistrict
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered, TheDistrict
 from gaodi.registers.rowchecks import not_before, part_of
 
 

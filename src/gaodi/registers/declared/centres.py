@@ -17,9 +17,9 @@ from gaodi.registers.declared.certificates import OCCUPATION
 from gaodi.registers.elsewhere import has_begun_in, stands_in
 from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import Same, TwoUnits
-from gaodi.registers.kinds import Numbered
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered
 from gaodi.registers.rowchecks import not_before, part_of
 
 LEAST_PROJECTS = 3  # [D] R12.1: so many projects a centre offers before it counts

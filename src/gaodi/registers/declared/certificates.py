@@ -12,8 +12,8 @@ from gaodi.registers.columns import choice, code, day, text
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only
 from gaodi.registers.findings import Same
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 
 OCCUPATION = (r"\d-\d{2}-\d{2}-\d{2}", "形如6-18-01-01的职业编码")
 

@@ -14,9 +14,9 @@ from gaodi.registers.columns import choice, code, day, firm, number, text, yes_n
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Same, TwoUnits
-from gaodi.registers.kinds import Numbered
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered
 
 ACTIVE_WITHIN = timedelta(days=365)  # [D] a project without activity for longer is counted apart
 CONCESSION_YEARS = 40  # R4.4, in principle (国办函〔2023〕115号)

@@ -14,8 +14,8 @@ from gaodi.registers.columns import choice, code, day, firm, number, text, yes_n
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share
 from gaodi.registers.findings import TwoUnits
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 from gaodi.registers.rowchecks import goes_with, not_before
 
 NOTICE_DAYS = 5  # working days that a choice is published (公示), Monday to Friday

@@ -11,8 +11,8 @@ from gaodi.registers.columns import code, firm, number, text, yes_no, yuan
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import TwoUnits
-from gaodi.registers.kinds import Firm
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Firm
 from gaodi.registers.rowchecks import part_of
 
 

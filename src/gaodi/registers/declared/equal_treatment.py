@@ -11,9 +11,9 @@ from django.db.models import Q
 from gaodi.registers.columns import choice, day, number, text, yes_no
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
-from gaodi.registers.kinds import Numbered, TheDistrict
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered, TheDistrict
 from gaodi.registers.rowchecks import not_before
 
 OFFICES = ("human_resources_bureau", "party_organisation_department")

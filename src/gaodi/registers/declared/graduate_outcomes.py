@@ -12,8 +12,8 @@ from gaodi.registers.columns import choice, code, day, firm, text
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share
 from gaodi.registers.findings import TwoUnits
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 from gaodi.registers.rowchecks import goes_with
 
 WEIHAI = "3710"  # codes of the city and its districts begin with it (GB/T 2260)

@@ -14,8 +14,8 @@ from gaodi.registers.columns import choice, code, day, text, yuan
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import Same, TwoUnits
-from gaodi.registers.kinds import Firm
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Firm
 from gaodi.registers.rowchecks import goes_with, not_before, part_of
 
 

@@ -17,8 +17,8 @@ from gaodi.registers.columns import choice, code, day, firm, number, text, yes_n
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share
 from gaodi.registers.findings import Overlap, Same
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 from gaodi.registers.rowchecks import not_before
 
 LEAST_AGE = 16  # R8.4

@@ -14,9 +14,9 @@ from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.elsewhere import within_the_period
 from gaodi.registers.figures import Count, Only
 from gaodi.registers.findings import Overlap
-from gaodi.registers.kinds import Numbered
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered
 from gaodi.registers.rowchecks import part_of
 
 PRACTICAL_SHARE = Fraction(1, 2)  # R1.6, in principle (教职成〔2019〕13号)

@@ -13,9 +13,9 @@ from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.declared.certificates import Query, queried_on_a_day
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Same, TwoUnits
-from gaodi.registers.kinds import Numbered, Person
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered, Person
 from gaodi.registers.rowchecks import goes_with
 
 

@@ -14,8 +14,8 @@ from django.db.models import Q
 from gaodi.registers.columns import choice, day, text
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 from gaodi.registers.rowchecks import not_before
 
 

@@ -13,8 +13,8 @@ from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.elsewhere import has_begun_in
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import TwoUnits
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 
 
 class ResearcherKind(models.TextChoices):

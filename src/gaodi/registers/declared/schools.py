@@ -12,8 +12,8 @@ from gaodi.registers.columns import choice, day, firm, number, text, yes_no, yua
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Same, TwoUnits
-from gaodi.registers.kinds import School as SchoolCode
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import School as SchoolCode
 from gaodi.registers.rowchecks import part_of
 
 NEW_SINCE = 2022  # schools set up in or after it are outside the standards (教职成〔2022〕5号)

@@ -12,9 +12,9 @@ from gaodi.registers.columns import choice, number, school, text, yes_no, yuan
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import Overlap, TwoUnits
-from gaodi.registers.kinds import Numbered, Person
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered, Person
 from gaodi.registers.rowchecks import has_ended
 
 

@@ -13,9 +13,9 @@ from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.declared.certificates import OCCUPATION
 from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import Same
-from gaodi.registers.kinds import Numbered
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered
 from gaodi.registers.rowchecks import not_before, part_of
 
 

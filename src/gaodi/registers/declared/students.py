@@ -17,8 +17,8 @@ from gaodi.registers.declared.one_plus_x import IS_VALID
 from gaodi.registers.elsewhere import ever_in, within_the_period
 from gaodi.registers.figures import Count, Only, Share
 from gaodi.registers.findings import Overlap, TwoUnits
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 from gaodi.registers.rowchecks import has_ended
 
 REGION = (r"\d{6}", "6位数字的行政区划代码")

@@ -17,8 +17,8 @@ from gaodi.registers.columns import choice, number, yes_no, yuan
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Share, Sum
 from gaodi.registers.findings import Overlap
-from gaodi.registers.kinds import Firm, TheDistrict
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Firm, TheDistrict
 from gaodi.registers.rowchecks import part_of
 
 

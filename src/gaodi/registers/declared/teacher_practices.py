@@ -12,8 +12,8 @@ from gaodi.registers.columns import choice, firm, number, text, yes_no
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Sum
 from gaodi.registers.findings import Overlap, TwoUnits
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 from gaodi.registers.rowchecks import has_ended
 
 

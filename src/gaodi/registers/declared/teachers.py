@@ -13,8 +13,8 @@ from gaodi.registers.columns import choice, code, day, firm, number, text, yes_n
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Overlap, TwoUnits
-from gaodi.registers.kinds import Person
 from gaodi.registers.models.facts import Fact, keyed, listed
+from gaodi.registers.naming import Person
 
 NATIONAL_SINCE = date(2022, 10, 1)  # before it there was no national recognition (教师厅〔2022〕2号)
 

@@ -16,9 +16,9 @@ from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.declared.certificates import LEVEL_WORDS, OCCUPATION, SkillLevel
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Overlap, Same
-from gaodi.registers.kinds import Numbered, Person
 from gaodi.registers.models.facts import Fact, keyed, listed
 from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.naming import Numbered, Person
 from gaodi.registers.rowchecks import has_ended
 
 VERIFIERS = (

@@ -13,8 +13,8 @@ from gaodi.ground.actions.units import add_unit
 from gaodi.ground.models import District, Post, Unit, UnitKind
 from gaodi.registers.actions.subjects import link_unit, subject_of
 from gaodi.registers.demo.making import World
-from gaodi.registers.kinds import Named
 from gaodi.registers.models import SubjectKind
+from gaodi.registers.naming import Named
 
 SINCE = date(2020, 6, 15)
 

@@ -15,8 +15,9 @@ from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.checking import problems_of
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Problem, Register
-from gaodi.registers.kinds import SCALES, BadCell, Day, Named, PeriodKind, Text, Yuan
+from gaodi.registers.kinds import SCALES, BadCell, Day, PeriodKind, Text, Yuan
 from gaodi.registers.models import Fact, Subject
+from gaodi.registers.naming import Named
 
 LONG = 80  # characters: what may be longer has a field of several lines
 NOT_CHOSEN = ("", "未填")

@@ -13,7 +13,7 @@ from gaodi.registers.importing.judging import judge
 from gaodi.registers.importing.reading import Block
 from gaodi.registers.importing.shape import LABEL, VALID_TO, Key, Known, Locked, Shape, Standing
 from gaodi.registers.importing.wrong import Wrong
-from gaodi.registers.kinds import Named, TheDistrict
+from gaodi.registers.naming import Named, TheDistrict
 
 CHANGES_SHOWN, NEW_SHOWN = 200, 50
 Before = tuple[Known | None, Known | None]  # what a verifier would see, and what stands

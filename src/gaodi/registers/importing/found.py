@@ -11,7 +11,7 @@ from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.importing.comparing import Change, Comparison
 from gaodi.registers.importing.shape import LABEL, Shape
 from gaodi.registers.importing.wrong import Wrong, hidden
-from gaodi.registers.kinds import SubjectCell
+from gaodi.registers.naming import SubjectCell
 from gaodi.registers.queries.imports import shown_as
 
 PROBLEMS_SHOWN, KINDS_SHOWN = 500, 50

@@ -11,7 +11,8 @@ from gaodi.bedrock.sheets import spoilt
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Register
 from gaodi.registers.importing.wrong import Wrong, hidden, quoted
-from gaodi.registers.kinds import BadCell, Kind, Person, Yuan
+from gaodi.registers.kinds import BadCell, Kind, Yuan
+from gaodi.registers.naming import Person
 
 AT_ONCE = 2_000  # rows read together
 REMEMBERED = 20_000  # different cells of one column

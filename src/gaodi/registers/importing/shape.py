@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Register
-from gaodi.registers.kinds import SubjectCell
 from gaodi.registers.models.facts import State
+from gaodi.registers.naming import SubjectCell
 
 FIXED = ("subject", "label", "period", "valid_from", "valid_to")
 LABEL = FIXED.index("label")

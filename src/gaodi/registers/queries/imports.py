@@ -10,8 +10,8 @@ from gaodi.ground.models import Post, Unit
 from gaodi.registers.actions.locks import said_of
 from gaodi.registers.declaration import Register
 from gaodi.registers.importing.shape import Key, Known, Locked, Shape, Shown, Standing
-from gaodi.registers.kinds import TheDistrict
 from gaodi.registers.models import FOREVER, PeriodLock, Stamp, Subject
+from gaodi.registers.naming import TheDistrict
 
 AT_ONCE = 2_000
 FACTS = ("pk", "reported_by_id", "state", "void", "revision")
