@@ -19,7 +19,14 @@ from gaodi.registers.asked import asked_register, asked_row
 from gaodi.registers.declaration import Register
 from gaodi.registers.forms.rows import LiftForm, RowFilter
 from gaodi.registers.models import Fact
-from gaodi.registers.queries.lists import filtered, name_heading, said, state_word, units_that_fill
+from gaodi.registers.queries.lists import (
+    filtered,
+    name_heading,
+    reachable_rows,
+    said,
+    state_word,
+    units_that_fill,
+)
 from gaodi.registers.queries.rows import (
     Story,
     events_of,
@@ -33,7 +40,6 @@ from gaodi.registers.queries.rows import (
     version_known_on,
     warnings_of,
 )
-from gaodi.registers.queries.scope import visible_rows
 from gaodi.registers.showing import cells_of, keeps
 from gaodi.registers.states import fills, verifies
 
@@ -46,7 +52,7 @@ def list_page(request: PostedRequest, slug: str) -> HttpResponse:
     units = units_that_fill(register, post)
     form = RowFilter(register, units, request.GET)
     filters = form.filters
-    page = page_of(filtered(register, visible_rows(register, post), filters), "label", request.GET)
+    page = page_of(filtered(register, reachable_rows(post, register), filters), "label", request.GET)
     columns = register.listed_columns
     context = {
         "register": register,
