@@ -2,7 +2,8 @@
 
 Cells are prepared a column at a time, rows go in by executemany on SQLite and by COPY on PostgreSQL. ``names`` are
 names of fields; a foreign key is given as its number. Model defaults are not applied: every column that may not be
-NULL is named. All of this belongs inside an act's transaction.
+NULL is named. All of this belongs inside an act's transaction; ``rows`` may be made on the way, but not by asking the
+database, which answers nothing on a connection that takes rows in.
 """
 
 from __future__ import annotations

@@ -100,11 +100,16 @@ class _Writer:
         self.handed_in = AS_HANDED_IN | {"reported_by": by.pk, "reported_at": clock.now(), "batch": batch.pk}
         self.batch = batch
         self.numbers: Numbers = {}
+        self.called: dict[str, str] = {}
 
     def write(self, subjects: list[Cells]) -> None:
         found = self.comparison
         self.numbers = bulk.ensure(Subject, SUBJECT[:2], SUBJECT, subjects, fill=("sealed", "shown"))
-        self._find_the_rest([*found.inserts, *(row for _, row in found.updates)])
+        rows = [*found.inserts, *(row for _, row in found.updates)]
+        self._find_the_rest(rows)
+        # asked before: while PostgreSQL takes rows in, the connection answers nothing else
+        nameless = {row[0] for row in rows if not row[LABEL]}
+        self.called = names_of(self.shape.subjects["subject"], nameless)
         self._insert(found.inserts)
         self._update(found.updates)
         for some in _slices(found.deletes):
@@ -156,12 +161,8 @@ class _Writer:
 
     def _labels(self, columns: list[Any]) -> list[str]:
         """What rows are called: as the sheet says, else as their subject is shown."""
-        keys, labels = columns[0], columns[LABEL]
-        if None not in labels:
-            return list(labels)
-        kind = self.shape.subjects["subject"]
-        called = names_of(kind, [key for key, label in zip(keys, labels, strict=True) if label is None])
-        return [(label or called[key])[:80] for key, label in zip(keys, labels, strict=True)]
+        pairs = zip(columns[0], columns[LABEL], strict=True)
+        return [(label or self.called[key])[:80] for key, label in pairs]
 
 
 def _slices(many: list[Any]) -> Iterator[list[Any]]:
