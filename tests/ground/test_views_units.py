@@ -92,7 +92,7 @@ def test_a_page_asks_the_same_of_one_and_three_people(
 ):
     client, address = sign_in(督查员), f"/units/{科员.unit_id}/"
     client.get(address)
-    with django_assert_max_num_queries(10) as one:
+    with django_assert_max_num_queries(11) as one:
         client.get(address)
     for number in range(2):
         make_post(科员.unit, Role.CLERK, f"u{number}", "某人")
