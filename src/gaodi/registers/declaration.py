@@ -46,7 +46,8 @@ class Register:
         checks: rows as {name: value} → problems.
         public: whether verified rows may be seen by every unit of the district.
         naming: whether its label is the name of the school or firm that the row is about (a thing with a number of
-            its own is always called as its rows say).
+            the unit's own is always called as its rows say; one with a number that all share never is, for then one
+            unit would read what another calls it).
         closed: only the units that fill or verify may ever see a row, supervisors and auditors included.
         source: article or document that asks for it.
         task: number of the task in the list that it serves.
@@ -80,6 +81,7 @@ class Register:
         if self.slug in REGISTERS:
             raise ValueError(f"register {self.slug!r} is declared twice")
         REGISTERS[self.slug] = self
+        self.model.about = self.about
 
     def __hash__(self) -> int:
         return hash(self.slug)
@@ -140,7 +142,8 @@ class Register:
     @property
     def names_subject(self) -> bool:
         """Whether verified rows say what their subject is called; a person's name stays in the rows."""
-        return bool(self.label) and (self.naming or isinstance(self.about, Numbered))
+        own_number = isinstance(self.about, Numbered) and not self.about.shared
+        return bool(self.label) and (self.naming or own_number)
 
     def may_fill(self, unit: Unit) -> bool:
         return unit.kind in self.filled_by or unit.key in self.filled_by

@@ -11,7 +11,7 @@ from gaodi.bedrock.identity import WrongNumber, masked, read_id_number, read_usc
 from gaodi.bedrock.text import squash
 from gaodi.ground.sealing import keyed_hash, seal
 from gaodi.registers.kinds import RETYPE, BadCell, Kind, tidy
-from gaodi.registers.models.subjects import SubjectKind
+from gaodi.registers.models.subjects import Subject, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,21 @@ class SubjectCell(Kind):
     def parse(self, given: object) -> Named | None:
         raise NotImplementedError
 
+    @property
+    def told_by(self) -> str:
+        """The field of a subject that its code is made of."""
+        return "shown"
+
+    def made_of(self, told: str) -> str:
+        """The code, made of that field."""
+        return told
+
+    def code(self, subject: Subject) -> str:
+        """The code of whom a cell names, as the register shows it, whatever other registers know of them."""
+        return self.made_of(getattr(subject, self.told_by))
+
     def cell(self, value: Any) -> Any:
-        return None if value is None else value.shown
+        return None if value is None else self.code(value)
 
     def show(self, value: Any) -> str:
         return "" if value is None else str(value)
@@ -72,7 +85,15 @@ class Person(SubjectCell):
         key = keyed_hash(number)
         if self.kept:
             return Named(self.kind, key, masked(number), number=number)
-        return Named(self.kind, key, f"S{key[:10].upper()}")
+        return Named(self.kind, key, self.made_of(key))
+
+    @property
+    def told_by(self) -> str:
+        return "shown" if self.kept else "key"
+
+    def made_of(self, told: str) -> str:
+        """With stars where the number is kept; else made of the hash, so that nobody sees whether others keep it."""
+        return told if self.kept else f"S{told[:10].upper()}"
 
     def _text(self, given: object) -> str:
         if isinstance(given, int | float) and not isinstance(given, bool):

@@ -48,7 +48,8 @@ def shown_value(column: Column, value: Any, values: dict[str, Any]) -> str:
     if value is None:
         return UNKNOWN if column.applies(values) else NOT_APPLICABLE
     if isinstance(value, Subject):
-        return value.shown if column.name == "subject" else str(value)
+        code = column.kind.cell(value)
+        return str(code if column.name == "subject" else value.name or code)
     return column.kind.show(value)
 
 

@@ -267,7 +267,8 @@ class _Sheet:
 def cell_of(column: Column) -> Callable[[Any], object]:
     """What a column writes for a value that is known."""
     if isinstance(column.kind, SubjectCell):
-        return lambda value: value if isinstance(value, str) else value.shown
+        code = column.kind.code
+        return lambda value: value if isinstance(value, str) else code(value)
     if column.name == "valid_to":
         return lambda value: None if value == OPEN_END else value
     if column.name == "label":

@@ -192,7 +192,8 @@ def fields_of(register: Register, values: Mapping[str, Any], unit: Unit) -> dict
     if isinstance(period := fields.get("period"), Period):
         fields |= {"period": period.text, "valid_from": period.first, "valid_to": period.last}
     fields["valid_to"] = fields.get("valid_to") or OPEN_END
-    label = (fields.get("label") or str(fields["subject"]))[:80]
+    subject = fields["subject"]
+    label = (fields.get("label") or subject.name or register.about.code(subject))[:80]
     return fields | {"label": label, "sound": pinyin(label)[:SOUND], "initials": initials(label)[:INITIALS]}
 
 

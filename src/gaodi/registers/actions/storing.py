@@ -109,7 +109,7 @@ class _Writer:
         self._find_the_rest(rows)
         # asked before: while PostgreSQL takes rows in, the connection answers nothing else
         nameless = {row[0] for row in rows if not row[LABEL]}
-        self.called = names_of(self.shape.subjects["subject"], nameless)
+        self.called = names_of(found.register.about, nameless)
         self._insert(found.inserts)
         self._update(found.updates)
         for some in _slices(found.deletes):

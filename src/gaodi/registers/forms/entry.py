@@ -79,7 +79,7 @@ def typed(column: Column, value: Any) -> str:
     if value is None or (column.name == "valid_to" and value == OPEN_END):
         return ""
     if isinstance(value, Subject):
-        return value.shown
+        return str(kind.cell(value))
     if isinstance(kind, Yuan):
         return _plain(value.scaleb(-SCALES[kind.unit]))
     if isinstance(value, Decimal):
@@ -178,7 +178,8 @@ class EntryForm(Form):
     def _shown(self, column: Column) -> Any:
         value = getattr(self.row, column.name)
         if isinstance(value, Subject):
-            return value.shown if value.name in {"", value.shown} else f"{value.name}　{value.shown}"
+            code = typed(column, value)
+            return code if value.name in {"", code} else f"{value.name}　{code}"
         return value
 
 

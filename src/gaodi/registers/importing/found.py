@@ -82,8 +82,8 @@ class _Shower:
         rows = [row for each in comparison.changes for row in (each.was, each.now)]
         rows += [row for _, row in comparison.new]
         self.named |= shown_as(
-            (kind, row[self.shape.fields.index(name)])
-            for name, kind in self.shape.subjects.items()
+            (cell, row[self.shape.fields.index(name)])
+            for name, cell in self.shape.cells.items()
             for row in rows
             if row[self.shape.fields.index(name)]
         )

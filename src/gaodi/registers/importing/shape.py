@@ -78,8 +78,13 @@ class Shape:
     @cached_property
     def subjects(self) -> dict[str, str]:
         """The fields that name a subject, and of which kind."""
-        named = {c.name: c.kind.kind for c in self.register.columns if isinstance(c.kind, SubjectCell)}
-        return {"subject": self.register.about.kind, **named}
+        return {name: cell.kind for name, cell in self.cells.items()}
+
+    @cached_property
+    def cells(self) -> dict[str, SubjectCell]:
+        """The same with their cells."""
+        named = {c.name: c.kind for c in self.register.columns if isinstance(c.kind, SubjectCell)}
+        return {"subject": self.register.about, **named}
 
     @cached_property
     def key(self) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,9 @@ from gaodi.ground.models import District, Post, Unit
 from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.models.batches import Batch
 from gaodi.registers.models.subjects import Subject
+
+if TYPE_CHECKING:
+    from gaodi.registers.naming import SubjectCell
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 KEY = ("unit", "subject", "valid_from")  # of every register; some add columns of their own
@@ -32,6 +36,8 @@ class Fact(models.Model):
     the end of day K is ``not open, not void, counts_from < E <= ended_at`` with E the midnight after K in China.
     ``void`` rows say that what stood before was withdrawn. Columns of a register are NULL where unknown.
     """
+
+    about: ClassVar[SubjectCell]  # the cell that names whom a row is about, as its register declares it
 
     district = models.ForeignKey(
         District, models.PROTECT, related_name="+", db_index=False, verbose_name="地区"
@@ -67,7 +73,12 @@ class Fact(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.label or str(self.subject)
+        return self.label or self.subject.name or self.code
+
+    @property
+    def code(self) -> str:
+        """The code of whom the row is about: a credit code, or a number with stars."""
+        return self.about.code(self.subject)
 
 
 def keyed(name: str, *more: str) -> list[models.BaseConstraint]:

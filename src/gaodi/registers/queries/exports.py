@@ -12,6 +12,7 @@ from typing import Any
 from gaodi.ground.models import Post
 from gaodi.registers.declaration import Register
 from gaodi.registers.models import State
+from gaodi.registers.naming import SubjectCell
 from gaodi.registers.queries.lists import WITHDRAWN, filtered
 from gaodi.registers.queries.scope import visible_rows
 
@@ -24,16 +25,24 @@ Row = Mapping[str, Any]
 def exported(register: Register, filters: Mapping[str, Any], by: Post) -> Iterator[list[Row]]:
     """The rows that the filters leave, by name of column, with ``填报单位`` and ``状态``."""
     names = [column.name for column in register.columns]
-    lookups = [f"{c.name}__shown" if c.names_subject else c.name for c in register.columns]
+    cells = {c.name: c.kind for c in register.columns if isinstance(c.kind, SubjectCell)}
+    lookups = [f"{name}__{cells[name].told_by}" if name in cells else name for name in names]
     private = [c.name for c in register.columns if c.private and not c.names_subject]
     rows = filtered(register, visible_rows(register, by), filters).order_by("pk")
     last = 0
     while some := list(rows.filter(pk__gt=last).values_list(*FACTS, *lookups)[:AT_ONCE]):
         last = some[-1][0]
-        yield [_row(register, names, private, each, by) for each in some]
+        yield [_coded(cells, _row(register, names, private, each, by)) for each in some]
 
 
-def _row(register: Register, names: list[str], private: list[str], found: tuple[Any, ...], by: Post) -> Row:
+def _coded(cells: Mapping[str, SubjectCell], row: dict[str, Any]) -> Row:
+    """The row with whom it names by their codes."""
+    return row | {name: row[name] and cell.made_of(row[name]) for name, cell in cells.items()}
+
+
+def _row(
+    register: Register, names: list[str], private: list[str], found: tuple[Any, ...], by: Post
+) -> dict[str, Any]:
     _, unit, district, called, state, is_open, void = found[: len(FACTS)]
     row = dict(zip(names, found[len(FACTS) :], strict=True))
     row["填报单位"] = called

@@ -11,7 +11,7 @@ from gaodi.registers.actions.locks import said_of
 from gaodi.registers.declaration import Register
 from gaodi.registers.importing.shape import Key, Known, Locked, Shape, Shown, Standing
 from gaodi.registers.models import FOREVER, PeriodLock, Stamp, Subject
-from gaodi.registers.naming import TheDistrict
+from gaodi.registers.naming import SubjectCell, TheDistrict
 
 AT_ONCE = 2_000
 FACTS = ("pk", "reported_by_id", "state", "void", "revision")
@@ -66,17 +66,20 @@ def _shown(register: Register, unit: Unit) -> Shown:
     """Whom a number with stars may mean, of all that the unit's rows are about."""
     found: dict[str, list[tuple[str, str]]] = {}
     rows = register.model._default_manager.filter(unit=unit, ended_at=FOREVER)
-    for shown, key, label in rows.values_list("subject__shown", "subject__key", "label").distinct():
-        found.setdefault(shown, []).append((key, label))
+    about = register.about
+    for told, key, label in rows.values_list(f"subject__{about.told_by}", "subject__key", "label").distinct():
+        found.setdefault(about.made_of(told), []).append((key, label))
     return found
 
 
-def shown_as(kinds_and_keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+def shown_as(cells_and_keys: Iterable[tuple[SubjectCell, str]]) -> Mapping[tuple[str, str], str]:
     """How subjects are shown, by kind and key; those that are not there yet are left out."""
-    wanted: dict[str, set[str]] = {}
-    for kind, key in kinds_and_keys:
-        wanted.setdefault(kind, set()).add(key)
-    return {(s.kind, s.key): str(s) for kind, keys in wanted.items() for s in _of(kind, keys)}
+    wanted: dict[SubjectCell, set[str]] = {}
+    for cell, key in cells_and_keys:
+        wanted.setdefault(cell, set()).add(key)
+    return {
+        (s.kind, s.key): s.name or cell.code(s) for cell, keys in wanted.items() for s in _of(cell.kind, keys)
+    }
 
 
 def _of(kind: str, keys: Iterable[str]) -> Iterator[Subject]:
@@ -85,9 +88,9 @@ def _of(kind: str, keys: Iterable[str]) -> Iterator[Subject]:
         yield from Subject.objects.filter(kind=kind, key__in=waiting[at : at + AT_ONCE])
 
 
-def names_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
+def names_of(about: SubjectCell, keys: Iterable[str]) -> dict[str, str]:
     """How subjects are called where a row has no name of its own, by key."""
-    return {subject.key: str(subject) for subject in _of(kind, set(keys))}
+    return {subject.key: subject.name or about.code(subject) for subject in _of(about.kind, set(keys))}
 
 
 def numbers_of(kind: str, keys: Iterable[str]) -> dict[tuple[Any, ...], int]:

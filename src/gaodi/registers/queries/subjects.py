@@ -17,6 +17,7 @@ from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.asked import open_registers
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Register
+from gaodi.registers.importing.shape import Shape
 from gaodi.registers.models import Subject, SubjectKind
 from gaodi.registers.models.facts import Fact
 from gaodi.registers.queries.answers import Said, figures_of_unit, naming_columns
@@ -112,6 +113,7 @@ class File:
     """档案: a subject with all that is known of it."""
 
     subject: Subject
+    code: str
     name: str
     groups: list[Group]
     events: list[Event]
@@ -124,7 +126,7 @@ class File:
 
     @property
     def is_named(self) -> bool:
-        return self.name != self.subject.shown
+        return self.name != self.code
 
 
 def file_of(pk: int, by: Post) -> File | None:
@@ -142,9 +144,11 @@ def file_of(pk: int, by: Post) -> File | None:
     groups = [_group(register, rows, count, by) for register, rows, count in found]
     unit = subject.unit
     handed_in = _handed_in(unit, by) if unit else []
+    code = _code(subject, groups)
     return File(
         subject,
-        _name(subject, groups),
+        code,
+        _name(subject, groups) or code,
         groups,
         list(_events(groups))[:EVENTS],
         figures_of_unit(unit, [register for register, _ in handed_in], by) if unit else [],
@@ -212,13 +216,20 @@ def _line(register: Register, row: Fact, columns: list[Column], by: Post) -> Lin
     return Line(row, cells, str(row), since + until, state_word(row))
 
 
+def _code(subject: Subject, groups: list[Group]) -> str:
+    """The code by which the registers that one sees know it; with stars only where one of those keeps the number."""
+    cells = [cell for group in groups for cell in Shape(group.register).cells.values()]
+    codes = dict.fromkeys(cell.code(subject) for cell in cells if cell.kind == subject.kind)
+    return subject.shown if subject.shown in codes else next(iter(codes), subject.shown)
+
+
 def _name(subject: Subject, groups: list[Group]) -> str:
     """What it is called; a person's name stands only in the rows about the person."""
     if subject.kind != SubjectKind.PERSON:
-        return str(subject)
+        return subject.name
     own = [g for g in groups if g.register.is_about_people and g.register.label]
     names = [line.row.label for group in own for line in group.lines if line.row.subject_id == subject.pk]
-    return names[0] if names else subject.shown
+    return names[0] if names else ""
 
 
 def _events(groups: list[Group]) -> Iterable[Event]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from gaodi.ground.asking import sent
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.refusals import NotYours, Refused
-from gaodi.registers.actions.numbers import may_open_number, open_number
+from gaodi.registers.actions.numbers import keeps_number, may_open_number, open_number
 from gaodi.registers.asked import asked_register, asked_row
 from gaodi.registers.forms.rows import WithReason
 
@@ -22,7 +22,7 @@ def number_page(request: PostedRequest, slug: str, pk: int) -> HttpResponse:
     row = asked_row(register, pk, request.post)
     form = WithReason(sent(request), label="查看原因", hint="如：办理职称申报，核对证件")
     number, status = "", 422 if form.is_bound else 200
-    kept = row.subject.sealed is not None
+    kept = keeps_number(register, row)
     if not may_open_number(register, row, request.post):
         if form.is_bound:
             open_number(register, row, by=request.post, reason="")  # refuses, and the audit says so
