@@ -96,6 +96,7 @@ def test_a_demonstration_is_registered_once(demonstration):
         first_run.first_run(Demonstration("试演", load, list, PASSWORD))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_demonstration_is_taken_away_whole(系统, demonstration):
     demonstration(load)
     load_demonstrations(by=系统, progress=silent)
