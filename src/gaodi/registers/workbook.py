@@ -85,6 +85,9 @@ def write_export(
 # ------------------------------------------------------------------ columns
 
 
+WRAPPED = 14  # characters of the screen
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """How a column looks in a sheet."""
@@ -96,19 +99,18 @@ class _Look:
 
 def _look(column: Column) -> _Look:
     heading = column.title + ("*" if column.required else "")
-    return _Look(
-        heading, max(_width(column.kind), min(2 * len(heading) + 2, 24)), number_format_of(column.kind)
-    )
+    widest = min(2 * len(heading) + 2, WRAPPED)  # a longer heading goes on below
+    return _Look(heading, max(_width(column.kind), widest), number_format_of(column.kind))
 
 
 def _width(kind: Kind) -> int:
     if isinstance(kind, Person | Firm):
-        return 22
+        return 20
     if isinstance(kind, Day | PeriodKind | School | Numbered):
-        return 16
+        return 14
     if isinstance(kind, Text):
-        return max(12, min(kind.size, 36))
-    return 12
+        return max(9, min(kind.size // 2, 22))
+    return 9
 
 
 def _group(column: Column, register: Register) -> str:
@@ -217,8 +219,7 @@ class _Sheet:
             get = row.get if isinstance(row, Mapping) else row.__getattribute__
             for index, name, cell, number_format in columns:
                 value = get(name)
-                if value is not None:
-                    write(place, index, cell(value), number_format)
+                write(place, index, None if value is None else cell(value), number_format)
             for index, (_, said) in enumerate(self.more, start=len(columns) + 1):
                 write(place, index, said(row), "General")
         return count

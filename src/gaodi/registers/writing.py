@@ -48,6 +48,8 @@ def value_writer(book: xlsxwriter.Workbook, sheet: Any, looks: Mapping[str, obje
             sheet.write_number(row, cell, (value - EXCEL_EPOCH).days, form(DAY_FORMAT))
         elif isinstance(value, int | float | Decimal):
             sheet.write_number(row, cell, value, form(number_format))
+        elif value is None:  # an empty cell has its lines too
+            sheet.write_blank(row, cell, None, form(number_format))
 
     return write
 
