@@ -18,7 +18,7 @@ from gaodi.registers.declared.teachers import Teacher
 from gaodi.registers.headings import find_table
 from gaodi.registers.kinds import PeriodKind, Yuan
 from gaodi.registers.models import Subject
-from gaodi.registers.workbook import example_of, write_export, write_template
+from gaodi.registers.workbook import example_of, example_row, write_export, write_template
 
 ON = date(2024, 3, 5)
 SHOWN = "371002********001X"
@@ -258,3 +258,10 @@ def test_an_export_says_how_many_rows_it_wrote(tmp_path):
 def test_an_export_without_rows_has_its_headings(tmp_path):
     rows, table = read("teachers", exported(tmp_path, "teachers", []))
     assert (rows, table.head_row) == ([], 4)
+
+
+def test_the_example_fills_no_column_that_does_not_apply_to_it():
+    shown = example_row(REGISTERS["teachers"])
+
+    assert shown["dual_level"] == "未认定"
+    assert shown["dual_on"] is None

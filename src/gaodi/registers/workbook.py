@@ -22,7 +22,17 @@ from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Register
 from gaodi.registers.headings import EXAMPLE, SERIAL, edition_said
-from gaodi.registers.kinds import EXCEL_EPOCH, Choice, Day, Kind, Number, PeriodKind, Text, YesNo, Yuan
+from gaodi.registers.kinds import (
+    BadCell,
+    Choice,
+    Day,
+    Kind,
+    Number,
+    PeriodKind,
+    Text,
+    YesNo,
+    Yuan,
+)
 from gaodi.registers.marking import write_marked
 from gaodi.registers.models.subjects import SubjectKind
 from gaodi.registers.naming import Firm, Numbered, Person, School, SubjectCell
@@ -133,6 +143,20 @@ def example_of(column: Column) -> object:
     return "张三" if column.name == "label" and column.heading == "姓名" else f"（{column.kind.says()}）"
 
 
+def example_row(register: Register) -> dict[str, object]:
+    """The example row: what is shown in each column, None where the column does not apply to such a row."""
+    shown = {column.name: example_of(column) for column in register.columns}
+    read = {name: _read(register.kind_of(name), value) for name, value in shown.items()}
+    return {column.name: shown[column.name] if column.applies(read) else None for column in register.columns}
+
+
+def _read(kind: Kind, example: object) -> object:
+    try:
+        return kind.parse(example)
+    except BadCell:  # an example may be words: （文字，最多20个字）
+        return None
+
+
 # ------------------------------------------------------------------ the sheet of rows
 
 
@@ -194,15 +218,9 @@ class _Sheet:
     def write_example(self) -> None:
         looks = {"border": 1, "italic": True, "font_color": "#808080", "bg_color": "#F7F7F7"}
         self.sheet.write_string(FIRST, 0, EXAMPLE, self.book.add_format(looks))
-        for index, column in enumerate(self.register.columns, start=1):
-            form = self.book.add_format({**looks, "num_format": self.looks[index - 1].number_format})
-            value = example_of(column)
-            if isinstance(value, str):
-                self.sheet.write_string(FIRST, index, value, form)
-            elif isinstance(value, date):
-                self.sheet.write_number(FIRST, index, (value - EXCEL_EPOCH).days, form)
-            else:
-                self.sheet.write_number(FIRST, index, value, form)
+        write = value_writer(self.book, self.sheet, looks)
+        for index, value in enumerate(example_row(self.register).values(), start=1):
+            write(FIRST, index, value, self.looks[index - 1].number_format)
 
     def write_rows(self, rows: Iterable[Row], first: int) -> int:
         """Write the rows from a row on; gives how many."""
