@@ -68,6 +68,21 @@ def test_a_problem_is_red_with_a_note_at_its_cell_and_said_at_the_end_of_its_row
     assert sheet["B4"].fill.fgColor.rgb != "FFFFC7CE"
 
 
+def test_a_number_that_is_no_day_shows_its_digits_not_hashes(tmp_path):
+    source, path = tmp_path / "given.xlsx", tmp_path / "marked.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["身份证号", "姓名", "到岗日期"], [None, "张伟", 20241301], [None, "李静", 45000]):
+        book.active.append(row)
+    book.save(source)
+
+    table = find_table(REGISTERS["teachers"], open_book(source, "xlsx"))
+    write_marked(source, "xlsx", table, [Wrong(2, 2)], path)
+
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (20241301, "General")
+    assert sheet["C3"].value.date() == date(2023, 3, 15)
+
+
 def test_a_warning_is_yellow_and_an_error_beside_it_red(marked):
     sheet = openpyxl.load_workbook(marked(Wrong(4, 1, warning=True), Wrong(5, 1, warning=True), Wrong(5, 1)))
     assert sheet.worksheets[0]["B4"].fill.fgColor.rgb == "FFFFEB9C"

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from gaodi.bedrock.sheets import cell_name, open_book
 from gaodi.registers.headings import REMARKS, Table
+from gaodi.registers.kinds import SERIALS
 from gaodi.registers.writing import (
     DAY_FORMAT,
     OPTIONS,
@@ -88,12 +89,18 @@ class _Marking:
         found = self.formats.get(index, "General")
         return found if found in {"@", DAY_FORMAT} else "General"
 
+    def _format_of(self, index: int, cell: object) -> str:
+        """A number that is no day shows its digits; as a day a spreadsheet would show ######## instead."""
+        shown = self._format(index)
+        is_no_day = shown == DAY_FORMAT and isinstance(cell, int | float) and int(cell) not in SERIALS
+        return "General" if is_no_day else shown
+
     def write(self, number: int, cells: Sequence[object], problems: Sequence[Marked]) -> None:
         wrong = self._wrong_cells(problems)
         for index, cell in enumerate(cells[: self.last]):
             if number < self.table.head_row and index and cell == cells[index - 1]:
                 continue  # a title merged across
-            self._writer(wrong.get(index))(number - 1, index, cell, self._format(index))
+            self._writer(wrong.get(index))(number - 1, index, cell, self._format_of(index, cell))
         for index, warning in wrong.items():
             if index >= len(cells) or cells[index] is None:
                 self.sheet.write_blank(number - 1, index, None, self.blanks[warning])
