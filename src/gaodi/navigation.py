@@ -16,11 +16,13 @@ from gaodi.supervision.models import TaskList
 from gaodi.supervision.queries.scope import only_list
 
 EVERYONE = frozenset(Role)
-# label, name of the address, who sees it
+# label, name of the address and what it is given, who sees it
 PLACES = (
     ("工作台", "desk", EVERYONE),
     ("任务清单", "lists", EVERYONE),
     ("台账", "registers", EVERYONE),
+    ("一校一档", "subjects school", EVERYONE),
+    ("一企一档", "subjects enterprise", EVERYONE),
     ("上传识读", "drafts", frozenset({Role.SUPERVISOR})),
     ("单位", "units", EVERYONE),
     ("人员岗位", "people", frozenset({Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.HEAD})),
@@ -54,7 +56,8 @@ def _the_list(post: Post | None) -> TaskList | None:
 
 
 def _places(post: Post, path: str) -> list[dict[str, Any]]:
-    places = [(label, reverse(name)) for label, name, roles in PLACES if Role(post.role) in roles]
+    seen = ((label, name.split()) for label, name, roles in PLACES if Role(post.role) in roles)
+    places = [(label, reverse(name, args=given)) for label, (name, *given) in seen]
     current = max((url for _, url in places if _lies_in(path, url)), key=len, default="")
     return [{"label": label, "url": url, "current": url == current} for label, url in places]
 

@@ -2,93 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gaodi.ground.models import Post
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.registers.asked import asked_register, open_registers
 from gaodi.registers.declaration import Register
-from gaodi.registers.models import State
+from gaodi.registers.next_steps import Line, grouped
 from gaodi.registers.parameters import VERIFY_WITHIN
+from gaodi.registers.queries.files import files_for
 from gaodi.registers.queries.tallies import Tally, heaps, tallies
 from gaodi.registers.states import fills, verifies
 from gaodi.registers.wording import Hands, hands_of
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A register on the index: how one's unit's rows stand, what waits for one, and the next step."""
-
-    register: Register
-    hands: Hands
-    tally: Tally | None
-    waiting: int | None
-    step: tuple[str, str]
-
-    @property
-    def is_due(self) -> bool:
-        """Whether somebody waits: rows to verify, rows that came back."""
-        return bool(self.waiting or (self.tally and self.tally.returned))
-
-
 @require_safe
 @allow()
 def index_page(request: PostedRequest) -> HttpResponse:
-    """The registers one has a hand in, by group, with the next step; below them those one only reads."""
+    """What is to be done; the registers one has a hand in, by group; below them those one only reads."""
     post = request.post
     registers = open_registers(post)
+    filled = [each for each in registers if fills(each, post)]
+    counts, waiting = tallies(post, post.unit, filled), _waiting(post)
     hands = hands_of(registers, post)
-    counts = tallies(post, post.unit, [each for each in registers if fills(each, post)])
-    waiting: dict[str, int] = {}
-    for heap in heaps(post):
-        waiting[heap.register.slug] = waiting.get(heap.register.slug, 0) + heap.count
-    lines = [_line(each, hands[each.slug], request, counts, waiting) for each in registers]
+    lines = [_line(each, post, hands[each.slug], counts, waiting) for each in registers]
     mine = [line for line in lines if line.tally is not None or line.waiting is not None]
     due = [line for line in mine if line.is_due]
     context = {
         "due": due,
-        "groups": _grouped([line for line in mine if line not in due]),
-        "others": _grouped([line for line in lines if line not in mine]),
+        "groups": grouped(line for line in mine if line not in due),
+        "others": grouped(line for line in lines if line not in mine),
         "mine": len(mine),
+        "files": files_for(post),
     }
     return render(request, "registers/index.html", context)
 
 
+def _waiting(post: Post) -> dict[str, int]:
+    waiting: dict[str, int] = {}
+    for heap in heaps(post):
+        waiting[heap.register.slug] = waiting.get(heap.register.slug, 0) + heap.count
+    return waiting
+
+
 def _line(
-    register: Register,
-    hands: Hands,
-    request: PostedRequest,
-    counts: dict[str, Tally],
-    waiting: dict[str, int],
+    register: Register, post: Post, hands: Hands, counts: dict[str, Tally], waiting: dict[str, int]
 ) -> Line:
-    post = request.post
     tally = counts.get(register.slug, Tally()) if fills(register, post) else None
     heap = waiting.get(register.slug, 0) if verifies(register, post) else None
-    return Line(register, hands, tally, heap, _step(register, tally, heap))
-
-
-def _step(register: Register, tally: Tally | None, waiting: int | None) -> tuple[str, str]:
-    """What to do next, and where."""
-    rows = reverse("register", args=[register.slug])
-    if waiting:
-        return f"审核{waiting}条", reverse("register_queue", args=[register.slug])
-    if tally is not None and tally.returned:
-        return f"修改{tally.returned}条", f"{rows}?state={State.RETURNED}"
-    if tally is not None and tally.draft:
-        return f"报送{tally.draft}条草稿", f"{rows}?state={State.DRAFT}"
-    return ("填报", reverse("register_add", args=[register.slug])) if tally is not None else ("查看", rows)
-
-
-def _grouped(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
-    order = {line.register.group: place for place, line in reversed(list(enumerate(lines)))}
-    ordered = sorted(lines, key=lambda line: order[line.register.group])
-    return [(group, list(each)) for group, each in groupby(ordered, lambda line: line.register.group)]
+    return Line(register, tally, heap, hands)
 
 
 @require_safe

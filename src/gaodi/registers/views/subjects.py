@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.queries.paging import page_of
 from gaodi.registers.models import SubjectKind
+from gaodi.registers.queries.files import own_file
 from gaodi.registers.queries.subjects import FILES, LISTED, file_of, searched, visible_subjects
 
 LONGEST = 80  # characters of a search: no name is longer
@@ -17,9 +18,12 @@ LONGEST = 80  # characters of a search: no name is longer
 @require_safe
 @allow()
 def subjects_page(request: PostedRequest, kind: str) -> HttpResponse:
-    """The subjects of one kind that one may know of."""
+    """The subjects of one kind that one may know of. A school's people come to their own school, unless they search."""
     if kind not in LISTED:
         raise Http404
+    own = own_file(request.post, kind) if not request.GET else None
+    if own is not None:
+        return redirect("subject", own.pk)
     word, file = LISTED[SubjectKind(kind)]
     asked = request.GET.get("q", "")[:LONGEST].strip()
     page = page_of(searched(visible_subjects(request.post, kind), asked), "name", request.GET)
