@@ -10,7 +10,7 @@ import sys
 
 from bench.measuring import Figure
 
-ROOMS = ("starting", "reading", "accounts", "pages")
+ROOMS = ("starting", "reading", "accounts", "pages", "registers")
 
 
 def main(names: list[str]) -> int:
