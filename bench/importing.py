@@ -110,7 +110,8 @@ def timed(job: Job | None) -> dict[str, Any]:
 def store(sheet: Path) -> dict[str, Any]:
     """The confirming job alone: it reads, checks and compares all over again."""
     batch = hand_in(TEACHERS, [sheet.read_bytes()], sheet.name, by=clerk())
-    Job.objects.filter(pk=batch.job_id).update(state="done")
+    assert batch.job is not None
+    Job.objects.filter(pk=batch.job.pk).update(state="done")
     batch.found = {"counts": {"refused": 0, "cleared": 0, "others": 0}}
     batch.state = BatchState.READY
     batch.save()
