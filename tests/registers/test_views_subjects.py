@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gaodi.ground.figures import figure_names
 from gaodi.registers.actions.subjects import join, link_unit
+from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.models import Subject
-from tests.registers.entering import enter, id_number, settle
+from tests.registers.entering import credit_code, enter, id_number, settle
 
 SCHOOL = "3237000001"
 
@@ -124,7 +126,7 @@ def test_a_linked_school_shows_what_it_hands_in_and_its_figures(sign_in, 教务�
 
     page = page_of(sign_in(科员), Subject.objects.get(pk=school.pk))
 
-    assert "本单位填报的台账" in page
+    assert "单位填报的台账" in page
     assert f"/registers/teachers/?unit={望海职专.pk}" in page
 
 
@@ -157,3 +159,62 @@ def test_a_file_asks_as_often_for_three_rows_as_for_one(sign_in, 教务员, 科�
         page_of(browser, school)
 
     assert len(three) == len(one)
+
+
+def test_a_school_begins_with_what_its_head_asks_first(sign_in, 教务员, 科员, 望海职专, 系统):
+    school = link_unit(school_of(教务员, 科员), 望海职专, by=系统)
+    year_of(教务员, 科员)
+    settle("teachers", teacher(教务员), 科员)
+
+    page = page_of(sign_in(教务员), school)
+    figures = page.split("主要的数")[1].split("</dl>")[0]
+
+    assert re.findall(r"<dt>(.*?)</dt>", figures)[:3] == [
+        "全日制学历教育在校生",
+        REGISTERS["school-years"].figures[-4].label,
+        "专任教师",
+    ]
+    assert "1,350人" in figures
+    assert "学徒" not in figures
+    assert page.index("主要的数") < page.index('id="about-school-years"')
+
+
+def test_every_headline_names_figures_that_are_published():
+    named = [name for each in REGISTERS.values() for name in each.headline]
+
+    assert named
+    assert set(named) <= set(figure_names())
+
+
+def test_a_correction_stands_in_the_story_and_what_is_still_to_come_does_not(sign_in, 教务员, 科员):
+    school = school_of(教务员, 科员)
+    year_of(教务员, 科员)
+    before = page_of(sign_in(科员), school)
+    again = enter("school-years", 教务员, subject=SCHOOL, period="2023-2024", students="1349")
+    settle("school-years", again, 科员)
+    coming = {"label": "望海职专新校", "valid_from": "2099-9-1"}
+    settle("schools", enter("schools", 教务员, subject="3237000001", **coming), 科员)
+
+    story = page_of(sign_in(科员), school).split('class="timeline"')[1]
+
+    assert "区教育体育局核定" not in before.split('class="timeline"')[1]
+    assert "更正，区教育体育局核定" in story
+    assert "2099" not in story
+    assert "1985年9月1日" in story
+
+
+def test_what_a_firm_paid_is_added_up_once_it_is_verified(sign_in, 科员, 企业人事):
+    paid = {
+        "subject": credit_code(1),
+        "label": "智能制造实训基地",
+        "category": "实训基地",
+        "subsidy_received": "0",
+    }
+    for day, number, amount in (("2023-4-12", "银付1", "300,000.00"), ("2023-4-13", "银付2", "50,000.10")):
+        row = enter("investments", 企业人事, **paid, valid_from=day, voucher_no=number, amount=amount)
+        settle("investments", row, 科员)
+    last = enter("investments", 企业人事, **paid, valid_from="2023-4-14", voucher_no="银付3", amount="7")
+
+    page = page_of(sign_in(企业人事), last.subject)
+
+    assert "付款金额合计350,000.10元" in page

@@ -49,6 +49,7 @@ class Register:
             the unit's own is always called as its rows say; one with a number that all share never is, for then one
             unit would read what another calls it).
         closed: only the units that fill or verify may ever see a row, supervisors and auditors included.
+        headline: names of the figures that the file of whom the register is about begins with, of any register.
         source: article or document that asks for it.
         task: number of the task in the list that it serves.
 
@@ -71,6 +72,7 @@ class Register:
     checks: tuple[Check, ...] = ()
     figures: tuple[Any, ...] = ()
     findings: tuple[Any, ...] = ()
+    headline: tuple[str, ...] = ()
     public: bool = False
     naming: bool = False
     closed: bool = False

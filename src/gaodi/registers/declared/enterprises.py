@@ -54,6 +54,17 @@ ENTERPRISES = Register(
     dates=("成立日期", "注销日期"),
     columns_first=("industry_code", "region_code", "education_is_main", "parent"),
     aliases={"单位名称": "label", "公司名称": "label", "信用代码": "subject", "注册日期": "valid_from"},
+    headline=(
+        "enterprise_years.staff",
+        "enterprise_years.training_spending",
+        "enterprise_years.frontline_share",
+        "intern_posts.offered",
+        "intern_posts.filled",
+        "intern_posts.filled_rate",
+        "investments.paid",
+        "investments.eligible",
+        "investments.withdrawn",
+    ),
     checks=(not_its_own_parent,),
     filled_by=("enterprise", "industry_it_bureau"),  # [D] the bureau for firms that have no account
     verified_by=("development_reform_bureau", "edu_sports_bureau"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,7 +24,6 @@ SHOWN = Decimal(
     "0.01"
 )  # [D] shares are shown to two places; they are never rounded where they are reckoned with
 NAMED = 3  # [D] what is missing is named so often before it is only counted
-OF_ONE = 4  # [D] figures of one register there
 OF_UNIT = 12  # [D] figures on the page of a school or a firm; each asks a few questions
 COUNTED = "算进去的"
 
@@ -73,12 +71,17 @@ def said_of(asked_figure: Figure, asked: Asked) -> Said:
     return Said(asked_figure, asked_figure.answer(asked))
 
 
-def figures_of_unit(unit: Unit, registers: Iterable[Register], by: Post) -> list[Said]:
-    """The first figures of what a unit reports, today; none where one does not see all of its rows."""
+def figures_of_unit(
+    unit: Unit, registers: Iterable[Register], headline: Sequence[str], by: Post
+) -> list[Said]:
+    """The figures of the headline that rest on what a unit reports, today.
+
+    None of a register where one does not see all of the unit's rows.
+    """
     asked = Asked(by, clock.today(), unit=unit)
     seen = (each for each in registers if unit.pk == by.unit_id or sees_all(each, by))
-    names = (declared.name for register in seen for declared in register.figures[:OF_ONE])
-    return [said_of(figure(name), asked) for name in islice(names, OF_UNIT)]
+    known = {declared.name for register in seen for declared in register.figures}
+    return [said_of(figure(name), asked) for name in headline[:OF_UNIT] if name in known]
 
 
 def since_then(then: Said, now: Said) -> str:

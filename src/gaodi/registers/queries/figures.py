@@ -173,7 +173,7 @@ class _OfRegister:
         by_unit = rows.select_related(None).values("unit", "unit__name").order_by("unit__name", "unit")
         for each in by_unit.annotate(found=self._how_many()):
             said = f"{each['unit__name']}：{heading}{each['found']}{self._counter}未填"
-            yield said + self._names(rows.filter(unit=each["unit"]))
+            yield said + self._names(rows.filter(unit=each["unit"]), each["unit__name"])
 
     def _how_many(self) -> CountOf:
         return CountOf("pk")
@@ -182,11 +182,14 @@ class _OfRegister:
     def _counter(self) -> str:
         return "条"
 
-    def _names(self, rows: QuerySet[Any]) -> str:
-        """The first rows by their names; people are only counted."""
+    def _names(self, rows: QuerySet[Any], unit: str) -> str:
+        """The first rows by their names, each once; people are only counted, and a unit is named already."""
         if self.register.is_about_people:
             return ""
-        labels = list(rows.order_by("label", "pk").values_list("label", flat=True)[: NAMED + 1])
+        named = rows.exclude(label__in=("", unit)).order_by("label")
+        labels = list(named.values_list("label", flat=True).distinct()[: NAMED + 1])
+        if not labels:
+            return ""
         return f"（{'、'.join(labels[:NAMED])}{'等' if len(labels) > NAMED else ''}）"
 
 

@@ -9,25 +9,27 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 
+from gaodi.bedrock import clock
 from gaodi.bedrock.periods import say_day, say_period
 from gaodi.ground.models import Post, Unit
 from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.asked import open_registers
 from gaodi.registers.columns import Column
-from gaodi.registers.declaration import Register
+from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.importing.shape import Shape
-from gaodi.registers.models import Subject, SubjectKind
+from gaodi.registers.kinds import Yuan
+from gaodi.registers.models import BatchState, Subject, SubjectKind
 from gaodi.registers.models.facts import Fact
 from gaodi.registers.queries.answers import Said, figures_of_unit, naming_columns
 from gaodi.registers.queries.lists import state_word
-from gaodi.registers.queries.scope import current, visible_rows
+from gaodi.registers.queries.scope import current, standing, visible_batches, visible_rows
 from gaodi.registers.queries.tallies import Tally, tallies
 from gaodi.registers.showing import Cell, cells_of
 
 SHOWN = 10  # rows of one register; the rest stands in its list
-EVENTS = 30
+EVENTS = 20
 # persons have no list: they are reached from the rows that name them
 LISTED = {
     SubjectKind.SCHOOL: ("学校", "一校一档"),
@@ -55,6 +57,7 @@ class Group:
     register: Register
     lines: list[Line]
     count: int
+    total: str = ""  # what was paid in all, of a register of payments
 
     @property
     def headings(self) -> list[Cell]:
@@ -150,10 +153,16 @@ def file_of(pk: int, by: Post) -> File | None:
         code,
         _name(subject, groups) or code,
         groups,
-        list(_events(groups))[:EVENTS],
-        figures_of_unit(unit, [register for register, _ in handed_in], by) if unit else [],
+        _events([*_of_groups(groups), *(_of_sheets(unit, by) if unit else [])]),
+        _figures(unit, subject.kind, handed_in, by) if unit else [],
         handed_in,
     )
+
+
+def _figures(unit: Unit, kind: str, handed_in: list[tuple[Register, Tally]], by: Post) -> list[Said]:
+    """What its head asks first."""
+    headline = (name for each in open_registers(by) if each.about.kind == kind for name in each.headline)
+    return figures_of_unit(unit, [register for register, _ in handed_in], list(headline), by)
 
 
 def _handed_in(unit: Unit, by: Post) -> list[tuple[Register, Tally]]:
@@ -202,8 +211,27 @@ def _group(register: Register, rows: QuerySet[Any], count: int, by: Post) -> Gro
     columns = [c for c in register.listed_columns if c.name not in {"subject", "period", "valid_from"}][:5]
     joined = ["verified_by__account", "verified_by__unit"]
     joined += naming_columns(register)
-    newest = rows.select_related(*joined).order_by("-valid_from", "-pk")[:SHOWN]
-    return Group(register, [_line(register, row, columns, by) for row in newest], count)
+    newest = rows.select_related(*joined).annotate(corrects=_before(register)).order_by("-valid_from", "-pk")
+    lines = [_line(register, row, columns, by) for row in newest[:SHOWN]]
+    return Group(register, lines, count, _total(register, rows))
+
+
+def _before(register: Register) -> Exists:
+    """Whether another value of the same row counted until this one did."""
+    same = {name: OuterRef(name) for name in register.key}
+    versions = register.model._default_manager.filter(**same, open=False, void=False)
+    return Exists(versions.filter(ended_at=OuterRef("counts_from")))
+
+
+def _total(register: Register, rows: QuerySet[Any]) -> str:
+    """付款金额合计2,644,000.00元: what was verified of a register whose rows are payments, each on its day."""
+    listed = (column for column in register.listed_columns if not column.private)
+    money = [column for column in listed if isinstance(column.kind, Yuan)]
+    if register.period or register.dates[1] or not money:
+        return ""
+    column = money[0]
+    amount = standing(rows.order_by()).aggregate(of=Sum(column.name))["of"]
+    return "" if amount is None else f"{column.heading}合计{column.kind.show(amount)}{column.kind.unit}"  # type: ignore[attr-defined]
 
 
 def _line(register: Register, row: Fact, columns: list[Column], by: Post) -> Line:
@@ -232,19 +260,45 @@ def _name(subject: Subject, groups: list[Group]) -> str:
     return names[0] if names else ""
 
 
-def _events(groups: list[Group]) -> Iterable[Event]:
-    """What began and ended, the newest first."""
-    events = [
-        event for group in groups for line in group.lines for event in _begun_and_ended(group, line.row)
-    ]
-    return sorted(events, key=lambda event: event.on, reverse=True)
+def _events(found: Iterable[Event]) -> list[Event]:
+    """What has happened, the newest first."""
+    events = (event for event in found if event.on <= clock.today())
+    return sorted(events, key=lambda event: event.on, reverse=True)[:EVENTS]
 
 
-def _begun_and_ended(group: Group, row: Fact) -> Iterator[Event]:
-    register = group.register
-    if register.period or row.open:  # what is only proposed has not happened yet
+def _of_groups(groups: list[Group]) -> Iterator[Event]:
+    for group in groups:
+        for line in group.lines:
+            if not line.row.open:  # what is only proposed has not happened yet
+                yield from _begun_and_ended(group.register, line.row)
+                yield from _corrected(group.register, line)
+
+
+def _begun_and_ended(register: Register, row: Fact) -> Iterator[Event]:
+    if register.period:
         return
     begin, end = (heading.removesuffix("日期") for heading in register.dates)
     yield Event(row.valid_from, register.name, f"{row}　{begin}　{row.unit}")
     if end and row.valid_to != OPEN_END:
         yield Event(row.valid_to, register.name, f"{row}　{end}　{row.unit}")
+
+
+def _corrected(register: Register, line: Line) -> Iterator[Event]:
+    """A correction that was verified."""
+    row = line.row
+    if row.corrects and row.counts_from is not None:
+        on = row.counts_from.astimezone(clock.ZONE).date()
+        by = f"{row.unit}更正，{row.verified_by.unit}核定" if row.verified_by else f"{row.unit}更正"
+        yield Event(on, register.name, f"{line.title}　{by}")
+
+
+def _of_sheets(unit: Unit, by: Post) -> Iterator[Event]:
+    """The sheets by which the unit handed in, as far as one may see them."""
+    sheets = visible_batches(by).filter(unit=unit, state=BatchState.STORED).defer("found")
+    for each in sheets.order_by("-at", "-pk")[:EVENTS]:
+        if register := REGISTERS.get(each.register):
+            yield Event(
+                each.at.astimezone(clock.ZONE).date(),
+                register.name,
+                f"用表格报来“{each.name}”　{each.by.person}",
+            )
