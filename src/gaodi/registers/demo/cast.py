@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from gaodi.registers.models import SubjectKind
 from gaodi.registers.naming import Named
 
 SINCE = date(2020, 6, 15)
+STAFF = {9: 1, 45: 3, 120: 12, 260: 16, 480: 10, 900: 6, 2400: 2}  # how often firms are of which size
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,19 @@ def firms_of(world: World) -> list[Firm]:
     for no in range(len(firms) + 1, len(firms) + 1 + plan["generated"]):
         name, industry = next(_names(world, names))
         names.add(name)
-        staff = world.weighted(
-            {9: 1, 45: 3, 120: 12, 260: 16, 480: 10, 900: 6, 2400: 2}
-        ) + world.dice.randrange(40)
+        staff = world.weighted(STAFF) + world.dice.randrange(40)
         firms.append(Firm(f"firm{no:02}", name, world.credit_code(no), industry, staff))
-    return firms
+    return _staffed(firms, len(plan["named"]), plan["staff"])
+
+
+def _staffed(firms: list[Firm], named: int, total: int) -> list[Firm]:
+    """The same firms, so many people in each that all together have the total."""
+    fixed, free = firms[:named], firms[named:]
+    left, now = total - sum(firm.staff for firm in fixed), sum(firm.staff for firm in free)
+    scaled = [replace(firm, staff=firm.staff * left // now) for firm in free]
+    rest = left - sum(firm.staff for firm in scaled)
+    scaled[0] = replace(scaled[0], staff=scaled[0].staff + rest)
+    return [*fixed, *scaled]
 
 
 def _names(world: World, taken: set[str]) -> Iterator[tuple[str, str]]:

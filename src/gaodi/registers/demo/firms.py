@@ -1,4 +1,4 @@
-"""What firms and bureaus of the demonstration hand in: firms and their years, the library, investments, money."""
+"""What firms of the demonstration and the bureaus beside them hand in: firms and their years, the library, posts."""
 
 from __future__ import annotations
 
@@ -7,40 +7,29 @@ from datetime import date
 from typing import Any
 
 from gaodi.registers.demo.cast import Firm
-from gaodi.registers.demo.making import HandedIn, Row, World
+from gaodi.registers.demo.making import HandedIn, World
+from gaodi.registers.demo.schooling import School
 
 BUREAU = "industry_it_bureau"
+REFORM = "development_reform_bureau"
 YEARS = (2021, 2022, 2023)
-CATEGORIES = {"实训基地等重大项目建设投资": 5, "捐赠": 2, "实训基地等重大项目基本运行费用": 3}
+WITH_ACCOUNTS = 4  # the first firms of the plan hand in themselves
+FIRST_BATCH = 5
+Fact = dict[str, Any]
 
 
-def handed_in(world: World, firms: Sequence[Firm], schools: Sequence[str]) -> Iterator[HandedIn]:
-    """Everything in the order of its days."""
-    rows = [_itself(firm, firms) for firm in firms]
+def handed_in(world: World, firms: Sequence[Firm], schools: Sequence[School]) -> Iterator[HandedIn]:
+    """Everything of firms."""
+    rows = [itself(firm, firms) for firm in firms]
     yield HandedIn("enterprises", BUREAU, date(2021, 3, 15), rows, date(2021, 3, 22))
-    for year in YEARS[:2]:
-        rows = [_year(world, firm, year) for firm in firms]
-        yield HandedIn("enterprise-years", BUREAU, date(year + 1, 2, 20), rows, date(year + 1, 3, 2))
-    rows = [_year(world, firm, 2023) for firm in firms[2:]]
-    yield HandedIn("enterprise-years", BUREAU, date(2023, 9, 18), rows, date(2023, 9, 27))
-    for firm in firms[:2]:
-        mine = [_year(world, firm, 2023)]
-        yield HandedIn(
-            "enterprise-years",
-            firm.key,
-            date(2023, 10, 10),
-            mine,
-            None if firm is firms[1] else date(2023, 10, 13),
-        )
-    listed = [_listing(firm, no) for no, firm in enumerate(_listed(world, firms))]
-    yield HandedIn(
-        "ie-enterprises", "development_reform_bureau", date(2022, 4, 12), listed, date(2022, 4, 18)
-    )
-    yield from _investments(world, firms, schools)
-    yield from _money(world)
+    yield from _years(world, firms)
+    yield from _library(firms)
+    yield from _investments(firms, [school.plan["name"] for school in schools])
+    yield from _incentives(firms)
+    yield from _posts(world, firms)
 
 
-def _itself(firm: Firm, firms: Sequence[Firm]) -> Row:
+def itself(firm: Firm, firms: Sequence[Firm]) -> Fact:
     parent = next((other.uscc for other in firms if other.key == firm.parent), "")
     return {
         "subject": firm.uscc,
@@ -57,109 +46,224 @@ def _itself(firm: Firm, firms: Sequence[Firm]) -> Row:
     }
 
 
-def _year(world: World, firm: Firm, year: int) -> Row:
-    """A firm's year: some do not say how many are on their posts, some offer too few posts or none."""
-    required = -(-firm.staff * 2 // 100)
-    offered = max(0, required + world.weighted({-4: 2, -2: 3, -1: 3, 0: 4, 1: 3, 3: 2}))
-    on_post: Any = round(firm.staff * 0.93)
+# ------------------------------------------------------------------ years
+
+
+def _years(world: World, firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    """Two years by the bureau; in the third those with accounts by themselves, all there in the end."""
+    posts = _offered(world, firms)
+    for year in YEARS[:2]:
+        rows = [year_of(world, firm, year, posts[firm.key]) for firm in firms]
+        if year == 2021:  # four did not say what they offer
+            rows = [
+                row | {"posts_offered": None, "posts_filled": None} if no % 15 == 6 else row
+                for no, row in enumerate(rows)
+            ]
+        yield HandedIn("enterprise-years", BUREAU, date(year + 1, 2, 20), rows, date(year + 1, 3, 2))
+    rows = [year_of(world, firm, 2023, posts[firm.key]) for firm in firms[WITH_ACCOUNTS:]]
+    yield HandedIn("enterprise-years", BUREAU, date(2023, 9, 18), rows, date(2023, 9, 27))
+    for firm in firms[:WITH_ACCOUNTS]:
+        mine = [year_of(world, firm, 2023, posts[firm.key])]
+        yield HandedIn("enterprise-years", firm.key, date(2023, 10, 9), mine, date(2023, 10, 11))
+
+
+def required(firm: Firm) -> int:
+    """Two of a hundred, rounded up."""
+    return -(-firm.staff * 2 // 100)
+
+
+def _offered(world: World, firms: Sequence[Firm]) -> dict[str, int]:
+    """Posts of 2023: as many firms offer enough as the plan says, and all together as many as it says."""
+    plan = world.plan["firms"]
+    by_size = sorted(firms, key=lambda firm: firm.staff, reverse=True)
+    short = by_size[: len(firms) - plan["enough"]]
+    posts = {firm.key: required(firm) for firm in firms}
+    surplus = sum(posts.values()) - plan["posts"][2023]
+    for firm in short:
+        posts[firm.key] -= 1
+    surplus -= len(short)
+    wanted = sum(required(firm) for firm in short)
+    for firm in reversed(short):
+        less = min(posts[firm.key], round(surplus * required(firm) / wanted))
+        posts[firm.key] -= less
+        surplus -= less
+        wanted -= required(firm)
+    return posts
+
+
+def year_of(world: World, firm: Firm, year: int, offered: int) -> Fact:
+    """A firm's year: most say what training cost them; of some it is not known how many are on their posts."""
+    plan = world.plan["firms"]["posts"]
+    staff = firm.staff * (100 - 2 * (2023 - year)) // 100
+    offered = offered * plan[year] // plan[2023]
+    training = round(staff * world.dice.uniform(0.06, 0.12), 2)
     return {
         "subject": firm.uscc,
         "label": firm.name,
         "period": str(year),
         "above_scale": "是",
         "above_scale_source": f"区统计局{year}年规上企业名录",
-        "staff_total": firm.staff,
+        "staff_total": staff,
         "with_dispatched": "否",
-        "staff_on_post": None if world.likely(0.08) else on_post,
-        "posts_offered": None if world.likely(0.05) else offered,
-        "posts_filled": max(0, offered - world.dice.randrange(4)),
+        "staff_on_post": None if world.likely(0.06) else staff * 93 // 100,
+        "posts_offered": offered,
+        "posts_filled": max(0, offered - world.dice.randrange(3)),
+        "training_spending": training,
+        "frontline_spending": round(training * world.dice.uniform(0.58, 0.76), 2),
+        "breach": "否",
+        "major_accident": "否",
+        "punished": "否",
     }
 
 
-def _listed(world: World, firms: Sequence[Firm]) -> list[Firm]:
-    count = world.plan["firms"]["listed"]
-    return [*firms[:2], *firms[3 : count + 1]]
+# ------------------------------------------------------------------ the library, investments, incentives
 
 
-def _listing(firm: Firm, no: int) -> Row:
-    """In the provincial library; two published their plan too late, one was certified."""
-    certified = no == 0
-    row = {
-        "subject": firm.uscc,
-        "label": firm.name,
-        "valid_from": date(2020, 5, 20) if no < 4 else date(2022, 4, 1),
-        "level": "省",
-        "batch_name": "第一批" if no < 4 else "第二批",
-        "stage": "认证目录" if certified else "建设培育入库",
-        "plan_published_on": date(2020, 7, 30)
-        if no < 4
-        else date(2022, 7, 20)
-        if no > 6
-        else date(2022, 6, 20),
-    }
-    return row | ({"certified_on": date(2021, 11, 8)} if certified else {})
+def listed_firms(firms: Sequence[Firm], count: int = 9) -> list[Firm]:
+    """The first of the plan without the daughter, who is not listed herself, and those after them."""
+    return [firm for firm in firms if not firm.parent][:count]
 
 
-def _investments(world: World, firms: Sequence[Firm], schools: Sequence[str]) -> Iterator[HandedIn]:
-    """Payments of the two firms with accounts; one voucher is claimed by the mother and by the daughter."""
-    for firm in firms[:2]:
-        rows = [_payment(world, firm, schools, no) for no in range(1, 7)]
-        yield HandedIn("investments", firm.key, date(2023, 7, 12), rows, date(2023, 7, 20))
-    shared = {
-        **_payment(world, firms[0], schools, 9),
-        "voucher_no": "PZ-2023-0417",
-        "valid_from": date(2023, 4, 17),
-    }
-    yield HandedIn("investments", firms[0].key, date(2023, 8, 2), [shared], date(2023, 8, 9))
-    claimed = {**shared, "subject": firms[2].uscc}
-    yield HandedIn("investments", firms[2].key, date(2023, 8, 3), [claimed], date(2023, 8, 9))
+def _library(firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    """Five firms in the first batch, four more two years later; one was certified, one published its plan late."""
+    chosen = listed_firms(firms)
+    first = [listing(firm, "第一批", date(2021, 6, 18)) for firm in chosen[:FIRST_BATCH]]
+    plans = {0: date(2021, 8, 2), 1: date(2021, 8, 10), 2: date(2022, 3, 15)}
+    later = [row | {"plan_published_on": plans.get(no)} for no, row in enumerate(first)]
+    later[0] |= {"stage": "认证目录", "certified_on": date(2022, 11, 8)}
+    second = [listing(firm, "第二批", date(2023, 9, 15)) for firm in chosen[FIRST_BATCH:]]
+    yield HandedIn("ie-enterprises", REFORM, date(2021, 6, 28), first, date(2021, 7, 2))
+    yield HandedIn("ie-enterprises", REFORM, date(2022, 11, 16), later, date(2022, 11, 22))
+    yield HandedIn("ie-enterprises", REFORM, date(2023, 9, 21), second, date(2023, 9, 27))
 
 
-def _payment(world: World, firm: Firm, schools: Sequence[str], no: int) -> Row:
-    paid_on = world.day(date(2021, 2, 1), date(2023, 6, 30))
+def listing(firm: Firm, batch: str, on: date) -> Fact:
     return {
         "subject": firm.uscc,
-        "label": f"共建实训基地第{no}期",
-        "valid_from": paid_on,
-        "category": world.weighted(CATEGORIES),
-        "partner": world.dice.choice(schools),
-        "contract_no": f"HT-{paid_on.year}-{no:03}",
-        "voucher_no": f"PZ-{firm.key}-{no:04}",
-        "amount": world.dice.randrange(40, 900) * 1000,
-        "invoice_no": f"{world.dice.randrange(10**7, 10**8)}",
+        "label": firm.name,
+        "valid_from": on,
+        "level": "省",
+        "batch_name": batch,
+        "stage": "建设培育入库",
+    }
+
+
+# of which firm, on which day, so many yuan: what may be credited is 913,300 in 2021, 800,000 in the first half of
+# 2023 and 1,286,700 in its first three quarters, as the reckonings say
+PAID: tuple[tuple[str, date, int, str], ...] = (
+    ("haibang", date(2021, 3, 22), 500_000, "实训基地等重大项目建设投资"),
+    ("haibang", date(2021, 9, 14), 213_300, "实训基地等重大项目基本运行费用"),
+    ("weilan", date(2021, 6, 11), 120_000, "实训基地等重大项目建设投资"),
+    ("chenghai", date(2021, 11, 5), 80_000, "办学投资"),
+    ("haibang", date(2022, 4, 20), 310_000, "实训基地等重大项目建设投资"),
+    ("weilan", date(2022, 6, 16), 150_000, "实训基地等重大项目基本运行费用"),
+    ("chenghai", date(2022, 9, 8), 260_000, "实训基地等重大项目建设投资"),
+    ("haibang", date(2023, 3, 9), 200_000, "实训基地等重大项目建设投资"),
+    ("haibang", date(2023, 4, 17), 236_000, "实训基地等重大项目建设投资"),
+    ("weilan", date(2023, 5, 11), 124_000, "实训基地等重大项目基本运行费用"),
+    ("chenghai", date(2023, 6, 6), 240_000, "实训基地等重大项目建设投资"),
+    ("haibang", date(2023, 8, 16), 286_700, "实训基地等重大项目建设投资"),
+    ("chenghai", date(2023, 9, 5), 200_000, "办学投资"),
+    ("weilan", date(2023, 5, 30), 45_000, "捐赠"),
+)
+
+
+def _investments(firms: Sequence[Firm], schools: Sequence[str]) -> Iterator[HandedIn]:
+    by_key = {firm.key: firm for firm in firms}
+    for year in YEARS:
+        for key in ("haibang", "weilan", "chenghai"):
+            rows = [
+                payment(by_key[paid[0]], schools[no % len(schools)], paid)
+                for no, paid in enumerate(PAID)
+                if paid[0] == key and paid[1].year == year
+            ]
+            on = date(year, 12, 6) if year < 2023 else date(2023, 9, 18)
+            yield HandedIn("investments", key, on, rows, date(on.year, on.month, on.day + 7))
+
+
+def payment(firm: Firm, school: str, paid: tuple[str, date, int, str]) -> Fact:
+    _, on, amount, category = paid
+    return {
+        "subject": firm.uscc,
+        "label": f"{school[:2]}共建实训基地" if category != "捐赠" else f"向{school[:2]}捐赠实训设备",
+        "valid_from": on,
+        "category": category,
+        "partner": school,
+        "contract_no": f"HT-{on.year}-{on.month:02}",
+        "voucher_no": f"PZ-{on:%Y-%m%d}" if firm.key == "haibang" else f"PZ-{firm.key}-{on:%y%m%d}",
+        "amount": amount,
+        "contract_amount": amount,
+        "invoice_no": f"3700{on:%y%m%d}{len(firm.name):02}",
         "subsidy_received": 0,
     }
 
 
-def _money(world: World) -> Iterator[HandedIn]:
-    """Budget and spending; what the education surcharge went to in 2023 is not yet known."""
+def _incentives(firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    """Little was given, and nothing of 金融 and 土地."""
+    rows = [
+        {
+            "subject": firm.uscc,
+            "label": "产教融合型企业奖补",
+            "valid_from": date(2022, 12, 14),
+            "kind": "财政",
+            "document_no": "演示财教〔2022〕18号",
+            "given_by": "区财政局",
+            "amount": amount,
+        }
+        for firm, amount in zip(firms[:2], (20, 12), strict=True)
+    ]
+    yield HandedIn("incentives", "finance_bureau", date(2022, 12, 20), rows, date(2022, 12, 27))
+    row = {
+        "subject": firms[0].uscc,
+        "label": "列入守信联合激励名单",
+        "valid_from": date(2023, 5, 18),
+        "valid_to": date(2025, 5, 17),
+        "kind": "信用",
+        "document_no": "演示发改信用〔2023〕6号",
+        "given_by": "区发改局",
+    }
+    yield HandedIn("incentives", REFORM, date(2023, 6, 5), [row], date(2023, 6, 9))
+
+
+# ------------------------------------------------------------------ posts for interns
+
+
+OCCUPATIONS = (
+    ("车工", "6-18-01-01", "660103"),
+    ("装配钳工", "6-20-01-01", "660301"),
+    ("质检员", "6-31-03-05", "660102"),
+)
+
+
+def _posts(world: World, firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    """What the firms with accounts offer by occupation: in 2021 the first did not say of one who its master is."""
+    offered = _offered(world, firms)
     for year in YEARS:
-        rows = [_item(world, year, no) for no in range(1, 6)]
-        yield HandedIn("budget-items", "finance_bureau", date(year, 9, 25), rows, date(year, 9, 29))
-    spending = [
-        {"period": "2021", "basis": "决算数", "education": 98_200, "vocational": 9_420},
-        {"period": "2022", "basis": "决算数", "education": 102_600, "vocational": 10_180},
-        {"period": "2023", "basis": "预算数", "education": 106_900, "vocational": 10_960},
-    ]
-    yield HandedIn("education-spending", "finance_bureau", date(2023, 5, 16), spending, date(2023, 5, 23))
-    surcharge = [
-        {"period": "2021", "collected": 6_240, "vocational": 1_980},
-        {"period": "2022", "collected": 6_510, "vocational": 1_850},
-        {"period": "2023", "collected": 4_730, "vocational": None},
-    ]
-    yield HandedIn("surcharge-years", "finance_bureau", date(2023, 10, 9), surcharge, date(2023, 10, 13))
+        for firm in firms[:WITH_ACCOUNTS]:
+            rows = [_post(firm, year, no, offered[firm.key]) for no in range(len(OCCUPATIONS))]
+            if firm is firms[0] and year == 2021:
+                rows[2] |= {"has_master": ""}
+            on = date(year, 10, 8)
+            verified = None if (firm, year) == (firms[1], 2023) else date(year, 10, 16)
+            yield HandedIn("intern-posts", firm.key, on, [row for row in rows if row["offered"]], verified)
 
 
-def _item(world: World, year: int, no: int) -> Row:
-    approved = world.dice.randrange(120, 900)
+def _post(firm: Firm, year: int, no: int, total: int) -> Fact:
+    occupation, code, major = OCCUPATIONS[no]
+    total = max(len(OCCUPATIONS), total * (100 - 8 * (2023 - year)) // 100)
+    offered = total // 3 + (no < total % 3)
+    filled = max(0, offered - (no == 0))
     return {
-        "subject": f"ZJ{no:02}",
-        "label": ("技能大赛", "校企合作", "高水平专业建设", "实训设备", "双师培训")[no - 1] + "专项",
+        "subject": firm.uscc,
         "period": str(year),
-        "is_highland": "是" if no < 4 else "否",
-        "use_class": ("技能大赛", "校企合作项目", "省市高水平专业", "其他", "其他")[no - 1],
-        "approved": approved,
-        "adjusted": approved,
-        "paid": round(approved * world.dice.uniform(0.55, 1.0), 2),
-        "is_capital": "否",
+        "occupation": occupation,
+        "occupation_code": code,
+        "major_code": major,
+        "offered": offered,
+        "filled": filled,
+        "person_months": filled * 6,
+        "pay": 3700,
+        "post_wage": 4500,
+        "has_master": "是",
+        "workers": max(60, filled * 6),
     }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from gaodi.bedrock import clock
 from gaodi.ground.first_run import DEMO_PASSWORD
 from gaodi.ground.jobs import run_job
 from gaodi.ground.models import District, Job, JobState, Post, Role
+from gaodi.registers.actions.facts import propose
 from gaodi.registers.actions.imports import confirm, hand_in, send_back_batch, verify_batch
 from gaodi.registers.declaration import REGISTERS, Register
-from gaodi.registers.demo import firms, schooling, working
-from gaodi.registers.demo.cast import firms_of, load_cast
+from gaodi.registers.demo import firms, money, offices, places, pupils, schooling, slips, working
+from gaodi.registers.demo.cast import Firm, firms_of, load_cast
 from gaodi.registers.demo.making import HandedIn, World
 from gaodi.registers.models import Batch
 
@@ -29,22 +30,35 @@ def load_demo(*, by: Post, progress: Progress = lambda _done, _total, _what: Non
     world = World.from_plan()
     all_firms = firms_of(world)
     load_cast(world, district, all_firms, by=by, password=DEMO_PASSWORD)
-    schools = schooling.schools_of(world)
-    sheets = [
-        *schooling.handed_in(world, schools, all_firms),
-        *firms.handed_in(world, all_firms, [school.plan["name"] for school in schools]),
-        *working.handed_in(world, schools, all_firms),
-    ]
-    sheets.sort(key=lambda sheet: sheet.on)
+    sheets = sheets_of(world, all_firms)
     for done, sheet in enumerate(sheets, start=1):
         _bring_in(sheet, district)
         progress(done, len(sheets), "按日期填报、审核演示台账")
+
+
+def sheets_of(world: World, all_firms: Sequence[Firm]) -> list[HandedIn]:
+    """Everything that is handed in, in the order of its days."""
+    schools = schooling.schools_of(world, all_firms)
+    sheets = [
+        *schooling.handed_in(world, schools, all_firms),
+        *pupils.handed_in(world, schools, all_firms),
+        *firms.handed_in(world, all_firms, schools),
+        *money.handed_in(world, schools, all_firms),
+        *working.handed_in(world, schools, all_firms),
+        *places.handed_in(world, schools, all_firms),
+        *offices.handed_in(world, schools),
+        *slips.handed_in(world, schools, all_firms),
+    ]
+    return sorted((sheet for sheet in sheets if sheet.rows), key=lambda sheet: sheet.on)
 
 
 def _bring_in(sheet: HandedIn, district: District) -> None:
     register = REGISTERS[sheet.register]
     with clock.standing_on(sheet.on):
         by = _post(district, (sheet.unit,), sheet.on, (Role.CLERK, Role.HEAD))
+        if sheet.draft:
+            _type_in(register, sheet, by)
+            return
         name = f"{register.name}{sheet.on.year}（演示）.csv"
         batch = hand_in(register, [_written(register, sheet).encode("utf-8-sig")], name, by=by)
         _run(batch)
@@ -53,6 +67,13 @@ def _bring_in(sheet: HandedIn, district: District) -> None:
         _run(confirm(batch, by=by))
     if sheet.verified or sheet.returned:
         _judge(sheet, register, batch, district)
+
+
+def _type_in(register: Register, sheet: HandedIn, by: Post) -> None:
+    """Rows that were begun on the page and not handed in."""
+    for row in sheet.rows:
+        values = {name: register.kind_of(name).parse(_cell(value)) for name, value in row.items()}
+        propose(register, values, by=by, submit=False)
 
 
 def _judge(sheet: HandedIn, register: Register, batch: Batch, district: District) -> None:

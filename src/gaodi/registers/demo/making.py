@@ -28,7 +28,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What a unit handed in on a day, and when somebody verified it; without, it waits, or came back for a reason."""
+    """What a unit handed in on a day, and when somebody verified it; without, it waits, or came back for a reason.
+
+    A draft was typed on the page, and left half filled.
+    """
 
     register: str
     unit: str  # key of the unit
@@ -36,6 +39,7 @@ class HandedIn:
     rows: Sequence[Row]
     verified: date | None = None
     returned: str = ""
+    draft: bool = False
 
 
 @dataclass
@@ -44,26 +48,29 @@ class World:
 
     plan: dict[str, Any]
     dice: random.Random
-    used: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)  # numbers of people, and names within one school
 
     @classmethod
     def from_plan(cls) -> World:
         plan = yaml.safe_load((Path(settings.DEMO_DATA) / "registers.yaml").read_text(encoding="utf8"))
         return cls(plan, random.Random(plan["seed"]))  # noqa: S311 - invented data, the same each time
 
-    def person(self, first: int, last: int) -> Person:
-        """Somebody born between two years."""
+    def person(self, first: int, last: int, *, among: str = "") -> Person:
+        """Somebody born between two years, whose name nobody else has among those of a school."""
         while True:
             born = date(first, 1, 1) + timedelta(self.dice.randrange(365 * (last - first + 1)))
             number = f"{REGION}{born:%Y%m%d}{self.dice.randrange(1000):03d}"
             number += ric.calc_check_digit(number + "0")
             if number not in self.used:
                 self.used.add(number)
-                return Person(self.name(), number, born)
+                return Person(self.name(among), number, born)
 
-    def name(self) -> str:
-        chosen: str = self.dice.choice(self.plan["surnames"]) + self.dice.choice(self.plan["given"])
-        return chosen
+    def name(self, among: str = "") -> str:
+        while True:
+            chosen: str = self.dice.choice(self.plan["surnames"]) + self.dice.choice(self.plan["given"])
+            if not among or among + chosen not in self.used:
+                self.used.add(among + chosen)
+                return chosen
 
     def credit_code(self, serial: int) -> str:
         """A well-formed credit code of a region that does not exist."""

@@ -1,4 +1,4 @@
-"""What stands between schools and firms in the demonstration: classes, internships, bases, cooperation, centres."""
+"""What stands between schools and firms in the demonstration: training, cooperation, contests, staff exchanged."""
 
 from __future__ import annotations
 
@@ -10,250 +10,323 @@ from gaodi.registers.demo.cast import Firm
 from gaodi.registers.demo.making import HandedIn, Row, World
 from gaodi.registers.demo.schooling import School
 
-KINDS = {"在岗": 5, "技能提升": 4, "社区": 3, "农民": 2, "退役军人": 1}
-POSTS = ("机加工", "装配", "质检", "前厅服务", "仓储")
+Fact = dict[str, Any]
+ENROLLED = (96, 92, 90, 88, 86, 82, 78)  # 612 pupils in the seven joint majors, as the roll of July 2023 says
+BUYERS = 12  # of the fourteen classes that firms bought in 2022
 
 
 def handed_in(world: World, schools: Sequence[School], firms: Sequence[Firm]) -> Iterator[HandedIn]:
-    """Everything in the order of its days."""
+    """Everything between schools and firms."""
+    yield from _training(world, schools, firms)
+    yield from _projects(schools, firms)
+    yield from _staff_bases(schools, firms)
+    yield from _contests(schools)
+    yield from _exchanges(schools)
+
+
+# ------------------------------------------------------------------ classes
+
+
+def _training(world: World, schools: Sequence[School], firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    wanghai, shiyan, haibin = schools
+    first = [
+        _class("PX2101", "家政服务培训班", date(2021, 4, 12), "社区", 38),
+        _class("PX2102", "电工培训班", date(2021, 4, 19), "技能提升", 40),
+        _class("PX2103", "民宿管理培训班", date(2021, 4, 26), "社区", 34),
+    ]
+    yield HandedIn("training-classes", wanghai.key, date(2021, 5, 8), first, date(2021, 5, 14))
+    farmers = [
+        _class(f"PX220{no}", f"高素质农民培训第{no}期", date(2022, 9, 12 + 14 * (no - 1)), "农民", 93)
+        for no in (1, 2)
+    ]
+    yield HandedIn("training-classes", wanghai.key, date(2022, 11, 11), farmers, date(2022, 11, 18))
     for school in schools:
-        classes = [_class(world, firms, no) for no in range(1, 13)]
-        yield HandedIn("training-classes", school.key, date(2023, 9, 4), classes, date(2023, 9, 11))
-        attended = _attendances(world, classes)
+        bought = _bought(world, school, schools, firms)
+        yield HandedIn("training-classes", school.key, date(2022, 12, 5), bought, date(2022, 12, 9))
+        attended = _attendances(world, school, bought[:4])
+        yield HandedIn("training-attendances", school.key, date(2022, 12, 6), attended, date(2022, 12, 13))
+    for school, rows in zip(schools, _for_society(), strict=True):
+        yield HandedIn("training-classes", school.key, date(2023, 7, 3), rows, date(2023, 7, 5))
+    for place, school in enumerate((shiyan, haibin)):
+        this_year = [
+            _commissioned(
+                world, f"QY23{no:02}", firms[place * 3 + no], date(2023, 2, 20) + timedelta(35 * no)
+            )
+            for no in range(1, 4)
+        ]
+        this_year[0] |= {"attendance_rate": None, "contract_no": f"{school.key.upper()}23-09"}
+        yield HandedIn("training-classes", school.key, date(2023, 9, 4), this_year, date(2023, 9, 11))
+        attended = _attendances(world, school, this_year)
         yield HandedIn("training-attendances", school.key, date(2023, 9, 5), attended, date(2023, 9, 12))
-        interns = _internships(world, school, firms)
-        yield HandedIn("internships", school.key, date(2023, 9, 26), interns, date(2023, 10, 9))
-        yield HandedIn("bases", school.key, date(2021, 6, 2), _bases(school), date(2021, 6, 9))
-        yield HandedIn(
-            "apprentice-bases",
-            school.key,
-            date(2022, 6, 7),
-            _apprentice_bases(school, firms),
-            date(2022, 6, 15),
-        )
-        yield HandedIn(
-            "cooperation-projects", school.key, date(2023, 6, 12), _projects(school, firms), date(2023, 6, 20)
-        )
-    recognised = [_recognition("PX1", "市级", date(2022, 12, 6))]
-    yield HandedIn("base-recognitions", schools[2].key, date(2022, 12, 12), recognised, date(2022, 12, 19))
-    applied = [{**_recognition("PX1", "省级", date(2023, 9, 8)), "stage": "已申报", "names_base": None}]
-    yield HandedIn("base-recognitions", schools[2].key, date(2023, 10, 11), applied)
-    for firm in firms[:2]:
-        posts = [_post(world, firm, post) for post in POSTS[:3]]
-        yield HandedIn("intern-posts", firm.key, date(2023, 10, 8), posts, date(2023, 10, 16))
-    yield from _centres(schools)
 
 
-def _class(world: World, firms: Sequence[Firm], no: int) -> dict[str, Any]:
-    begin = world.day(date(2021, 3, 1), date(2023, 7, 20))
-    commissioned = no % 3 == 0
-    row: dict[str, Any] = {
-        "subject": f"PX{no:02}",
-        "label": f"{begin.year}年第{no}期{world.dice.choice(POSTS)}培训班",
+def _class(number: str, label: str, begin: date, kind: str, trainees: int) -> Fact:
+    return {
+        "subject": number,
+        "label": label,
         "valid_from": begin,
-        "valid_to": begin + timedelta(11),
-        "kind": "在岗" if commissioned else world.weighted(KINDS),
-        "is_commissioned": "是" if commissioned else "否",
-        "hours": world.dice.choice((24, 40, 80)),
-        "trainees": world.dice.randrange(24, 60),
-        "attendance_rate": world.dice.choice((92, 95.5, 98, None)),
-        "funding": "企业付费" if commissioned else "财政补贴",
-        "paid": world.dice.randrange(8, 40) * 1000 if commissioned else 0,
+        "valid_to": begin + timedelta(4),
+        "kind": kind,
+        "is_commissioned": "否",
+        "hours": 40,
+        "trainees": trainees,
+        "attendance_rate": 96,
+        "funding": "财政补贴",
+        "fee": 0,
+        "paid": 0,
     }
-    if commissioned:
-        row |= {"commissioner": world.dice.choice(firms).uscc, "contract_no": f"PXHT-{no:03}"}
+
+
+def _bought(world: World, school: School, schools: Sequence[School], firms: Sequence[Firm]) -> list[Fact]:
+    """A school's part of fourteen classes that twelve firms bought in 2022."""
+    mine = [no for no in range(14) if schools[no % 3] is school]
+    return [
+        _commissioned(world, f"QY22{no + 1:02}", firms[no % BUYERS], date(2022, 2, 21) + timedelta(19 * no))
+        for no in mine
+    ]
+
+
+def _commissioned(world: World, number: str, firm: Firm, begin: date) -> Fact:
+    trainees = world.dice.randrange(26, 48)
+    fee = trainees * 320
+    return _class(number, f"{firm.name.removesuffix('有限公司')}职工在岗培训班", begin, "在岗", trainees) | {
+        "is_commissioned": "是",
+        "commissioner": firm.uscc,
+        "contract_no": f"{firm.key.upper()}-{number}-{begin:%m%d}",
+        "is_own_subsidiary": "否",
+        "occupation_code": "6-18-01-01",
+        "level": "四级/中级工",
+        "funding": "企业付费",
+        "fee": fee,
+        "paid": fee,
+    }
+
+
+def _for_society() -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """The first half of 2023: 1,120 of communities, 640 old people, 410 farmers, 170 veterans."""
+    classes = [("社区", 80)] * 14 + [("老年", 80)] * 8 + [("农民", 82)] * 5 + [("退役军人", 85)] * 2
+    parts: tuple[list[Fact], list[Fact], list[Fact]] = ([], [], [])
+    for no, (kind, trainees) in enumerate(classes):
+        begin = date(2023, 2, 13) + timedelta(7 * (no % 18))
+        part = parts[no % 3]
+        part.append(_class(f"SH23{len(part) + 1:02}", f"2023年{kind}培训第{no + 1}班", begin, kind, trainees))
+    return parts
+
+
+def _attendances(world: World, school: School, classes: Sequence[Fact]) -> list[Fact]:
+    return [
+        attendance(world, school, chosen, no)
+        for place, chosen in enumerate(classes)
+        for no in range(20 * place, 20 * place + 20)
+    ]
+
+
+def attendance(world: World, school: School, chosen: Row, no: int) -> Fact:
+    result = world.weighted({"合格": 90, "不合格": 6, "未参加考核": 4})
+    row = {
+        "subject": world.person(1970, 2000).number,
+        "valid_from": chosen["valid_from"],
+        "valid_to": chosen["valid_to"],
+        "training_class": chosen["subject"],
+        "attended_hours": chosen["hours"] - world.dice.randrange(4),
+        "exam_result": result,
+        "is_subsidised": "否",
+    }
+    if result == "合格":
+        certified = no % 7 != 0
+        number = f"PXZ{chosen['valid_from'].year}{school.code[-1]}{no:03}"
+        row |= {"has_certificate": "是" if certified else "否", "certificate_no": number if certified else ""}
     return row
 
 
-def _attendances(world: World, classes: Sequence[dict[str, Any]]) -> list[Row]:
-    return [
-        {
-            "subject": world.person(1970, 2000).number,
-            "valid_from": chosen["valid_from"],
-            "valid_to": chosen["valid_to"],
-            "training_class": chosen["subject"],
-            "attended_hours": chosen["hours"] - world.dice.randrange(4),
-            "exam_result": world.weighted({"合格": 90, "不合格": 6, "未参加考核": 4}),
-        }
-        for chosen in classes[:4]
-        for _ in range(20)
-    ]
+# ------------------------------------------------------------------ projects
 
 
-def _internships(world: World, school: School, firms: Sequence[Firm]) -> list[Row]:
-    """Third-year pupils from September on; some without a parent's signature, one on an overtime line."""
-    third_year = [row for _, row in school.students if row["enrol_year"] == 2021]
-    return [_internship(world, row, world.dice.choice(firms), no) for no, row in enumerate(third_year[:180])]
+def _projects(schools: Sequence[School], firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    """Seven joint majors, two classes to order, two bases that outsiders paid into; who holds which share."""
+    wanghai, shiyan, haibin = schools
+    majors = [(wanghai, 0), (wanghai, 1), (wanghai, 2), (shiyan, 1), (shiyan, 2), (haibin, 0), (haibin, 1)]
+    for school in schools:
+        rows = [
+            joint_major(school, school.majors[place], firms[no], no)
+            for no, (its, place) in enumerate(majors)
+            if its is school
+        ]
+        if school is shiyan:  # nobody wrote down when something last happened
+            rows[0] |= {"last_active_on": None}
+        yield HandedIn("cooperation-projects", school.key, date(2023, 7, 5), rows, date(2023, 7, 10))
+    for no, school in enumerate((shiyan, haibin), start=8):
+        row = joint_major(school, school.majors[0], firms[no], no) | {"kind": "订单班", "enrolled": 36}
+        row |= {"label": f"{firms[no].name[:4]}订单班"}
+        yield HandedIn("cooperation-projects", school.key, date(2022, 10, 18), [row], date(2022, 10, 25))
+    for school, partner, committed, paid in ((wanghai, firms[1], 500, 200), (haibin, firms[0], 360, 120)):
+        yield HandedIn(
+            "cooperation-projects",
+            school.key,
+            date(2022, 6, 8),
+            [_shared_base(school, partner, committed, paid)],
+            date(2022, 6, 13),
+        )
+        shares = _shares(school, partner, paid)
+        yield HandedIn("cooperation-shares", school.key, date(2022, 6, 9), shares, date(2022, 6, 16))
 
 
-def _internship(world: World, student: Row, firm: Firm, no: int) -> Row:
+def joint_major(school: School, major: Row, firm: Firm, no: int) -> Fact:
     return {
-        "subject": student["subject"],
-        "valid_from": date(2023, 9, 11),
-        "valid_to": date(2024, 3, 10),
-        "enterprise": firm.uscc,
-        "kind": "岗位实习",
-        "grade": 3,
-        "major_code": student["major_code"],
-        "post": world.dice.choice(POSTS),
-        "is_matched": "是" if world.likely(0.95) else "否",
-        "chosen_by": "学校统一安排",
-        "hours_per_week": 40,
-        "works_overtime": "是" if no == 7 else "否",
-        "works_independently": "是",
-        "pay": world.dice.choice((3200, 3600, 4000)),
-        "post_wage": 4500,
-        "lowest_wage": 3400,
-        "paid_on": date(2023, 10, 10),
-        "paid_in": "货币",
-        "paid_by": "企业直接发放",
-        "agreement_no": f"SX{no:04}",
-        "agreement_on": date(2023, 9, 4),
-        "is_tripartite": "是",
-        "student_consents": "是",
-        "guardian_consents": "是" if world.likely(0.96) else "",
-        "insurance_no": f"BX{no:05}",
-        "insurance_paid_by": "学校",
-        "risk": "无",
-        "deposit": 0,
+        "subject": f"HZ{no + 1:02}",
+        "label": f"{major['name']}专业共建",
+        "valid_from": date(2022, 9, 1),
+        "valid_to": date(2025, 8, 31),
+        "kind": "共建专业",
+        "partner": firm.uscc,
+        "agreement_no": f"{school.short}HZ2022-{no + 1:02}",
+        "signed_on": date(2022, 7, 12),
+        "committed": 0,
+        "paid": 0,
+        "major_code": major["code"],
+        "enrolled": ENROLLED[no] if no < len(ENROLLED) else 36,
+        "last_active_on": date(2023, 5, 16),
+        "fixed_return": "否",
     }
 
 
-def _bases(school: School) -> list[Row]:
-    return [
-        {
-            "subject": f"PX{no}",
-            "label": f"{school.plan['short']}{major['name']}实训基地",
-            "valid_from": date(2019, 9, 1),
-            "is_training": "是",
-            "is_public": "是" if no == 1 else "否",
-            "is_integration": "是" if no == 2 else "否",
-            "area": 1800 - no * 300,
-            "workstations": 120 - no * 20,
-            "equipment_value": 420 - no * 90,
-            "courses": 9 - no,
-        }
-        for no, major in enumerate(school.majors[:2], start=1)
-    ]
-
-
-def _recognition(base: str, level: str, on: date) -> dict[str, Any]:
+def _shared_base(school: School, partner: Firm, committed: int, paid: int) -> Fact:
     return {
-        "subject": base,
-        "valid_from": on,
-        "kind": "新旧动能转换公共实训基地",
-        "level": level,
-        "stage": "已认定",
-        "document": "关于公布公共实训基地名单的通知（演示）",
-        "document_no": f"演示〔{on.year}〕{on.day}号",
-        "names_base": "是",
+        "subject": "HZ20",
+        "label": f"{school.short}与{partner.name[:4]}共建实训基地",
+        "valid_from": date(2022, 4, 1),
+        "valid_to": date(2032, 3, 31),
+        "kind": "共建实训基地",
+        "partner": partner.uscc,
+        "agreement_no": f"{school.short}HZ2022-20",
+        "signed_on": date(2022, 3, 24),
+        "filed_on": date(2022, 4, 6),
+        "committed": committed,
+        "paid": paid,
+        "paid_until": date(2022, 5, 31),
+        "approval_no": f"演示教发〔2022〕{8 if school.key == 'wanghai' else 9}号",
+        "approved_on": date(2022, 3, 10),
+        "legality_reviewed": "是",
+        "appraisal_no": f"演示评报字〔2022〕第{school.code[-1]}号",
+        "appraised_on": date(2022, 2, 21),
+        "last_active_on": date(2023, 6, 20),
+        "fixed_return": "否",
     }
 
 
-def _apprentice_bases(school: School, firms: Sequence[Firm]) -> list[Row]:
-    return [
-        {
-            "subject": f"XT{no:02}",
-            "label": f"{firms[no].name}学徒基地",
-            "valid_from": date(2022, 6, 1),
-            "valid_to": date(2025, 5, 31),
-            "major": major["code"],
-            "partner": firms[no].uscc,
-            "agreement_no": f"XTXY-{no:02}",
-            "signed_on": date(2022, 5, 20),
-            "posts": 20,
-            "apprentices": 12 + no,
-            "masters": 4,
-            "senior_masters": 2,
-        }
-        for no, major in enumerate(school.majors[:4])
-    ]
+def _shares(school: School, partner: Firm, paid: int) -> list[Fact]:
+    """望海's shares make nine tenths only: a slip that a checker should find."""
+    mine, theirs = (40, 50) if school.key == "wanghai" else (60, 40)
+    state = {
+        "subject": "HZ20",
+        "valid_from": date(2022, 4, 1),
+        "holder": school.plan["name"],
+        "holder_uscc": school.uscc,
+        "holder_kind": "国有",
+        "form": "实物",
+        "share": mine,
+        "amount": paid * mine // theirs,
+        "appraised_by": "演示资产评估机构",
+        "appraisal_no": f"演示评报字〔2022〕第{school.code[-1]}号",
+        "appraised_on": date(2022, 2, 21),
+        "appraisal_filed_on": date(2022, 3, 2),
+    }
+    firm = {"holder": partner.name, "holder_uscc": partner.uscc, "holder_kind": "非公有", "form": "货币"}
+    money = {"subject": "HZ20", "valid_from": date(2022, 4, 1), "share": theirs, "amount": paid}
+    return [state, firm | money]
 
 
-def _projects(school: School, firms: Sequence[Firm]) -> list[Row]:
-    """Joint majors; in the second only what was promised is known, not what was paid."""
-    return [
-        {
-            "subject": f"HZ{no:02}",
-            "label": f"{major['name']}专业共建",
-            "valid_from": date(2022, 9, 1),
-            "kind": "共建专业" if no else "订单班",
-            "partner": firms[no].uscc,
-            "agreement_no": f"HZXY-{no:02}",
-            "signed_on": date(2022, 7, 12),
-            "committed": 80,
-            "paid": 46 if no != 1 else None,
-            "paid_until": date(2023, 5, 31) if no != 1 else None,
-            "major_code": major["code"],
-            "enrolled": 38,
-            "last_active_on": date(2023, 5, 16),
-        }
-        for no, major in enumerate(school.majors[:3])
-    ]
+# ------------------------------------------------------------------ bases for staff, contests, exchange
 
 
-def _post(world: World, firm: Firm, occupation: str) -> Row:
-    offered = world.dice.randrange(2, 8)
+def _staff_bases(schools: Sequence[School], firms: Sequence[Firm]) -> Iterator[HandedIn]:
+    """Four by the end of 2022."""
+    wanghai, shiyan, haibin = schools
+    for no, school in enumerate((wanghai, shiyan, haibin, haibin), start=1):
+        row = staff_base(school, firms[no], no)
+        day = date(2022, 11, 21 + no)
+        yield HandedIn("staff-training-bases", school.key, day, [row], day + timedelta(7))
+
+
+def staff_base(school: School, firm: Firm, no: int) -> Fact:
     return {
-        "subject": firm.uscc,
-        "period": "2023",
-        "occupation": occupation,
-        "offered": offered,
-        "filled": max(0, offered - 1),
-        "pay": 3600,
-        "post_wage": 4500,
-        "has_master": "是",
-        "workers": 60,
+        "subject": f"ZG{no:02}",
+        "label": f"{firm.name.removesuffix('有限公司')}职工培训基地",
+        "valid_from": date(2022, 10, 1),
+        "valid_to": date(2025, 9, 30),
+        "partner": firm.uscc,
+        "agreement_no": f"{school.short}ZG2022-{no:02}",
+        "signed_on": date(2022, 9, 20),
+        "occupations": "车工、装配钳工",
+        "area": 460 + 40 * no,
+        "capacity": 60,
+        "trainers": 6,
     }
 
 
-def _centres(schools: Sequence[School]) -> Iterator[HandedIn]:
-    """One centre that works, one that was founded and has had no visitor yet."""
-    wanghai, haibin = schools[0], schools[2]
-    first = _centre("TY01", "海洋食品职业体验中心", date(2022, 9, 20))
-    yield HandedIn("experience-centres", wanghai.key, date(2022, 10, 8), [first], date(2022, 10, 14))
-    projects = [
-        {
-            "subject": "TY01",
-            "valid_from": date(2022, 10, 8),
-            "project": name,
-            "grades": "三至六年级",
-            "hours": 2,
-        }
-        for name in ("海产品品鉴", "烘焙", "船模")
-    ]
-    yield HandedIn("centre-projects", wanghai.key, date(2022, 10, 9), projects, date(2022, 10, 14))
-    visits = [_visit(month, no) for no, month in enumerate((3, 4, 5, 9), start=1)]
-    yield HandedIn("centre-visits", wanghai.key, date(2023, 9, 25), visits, date(2023, 10, 8))
-    second = _centre("TY02", "智能制造职业体验中心", date(2023, 9, 28))
-    yield HandedIn("experience-centres", haibin.key, date(2023, 10, 9), [second], date(2023, 10, 17))
+def _contests(schools: Sequence[School]) -> Iterator[HandedIn]:
+    """One of pupils in each school a year, one of the district; of staff nobody has reported any."""
+    for year in (2021, 2022, 2023):
+        for no, school in enumerate(schools, start=1):
+            row = contest(f"JS{year % 100}{no:02}", f"{school.short}{year}年学生技能节", year, no)
+            yield HandedIn("skill-contests", school.key, date(year, 6, 14), [row], date(year, 6, 21))
+        row = contest(f"QJS{year % 100}", f"{year}年全区中职学生技能大赛", year, 4) | {"level": "区级"}
+        yield HandedIn("skill-contests", "edu_sports_bureau", date(year, 6, 18), [row], date(year, 6, 25))
 
 
-def _centre(number: str, name: str, opened: date) -> Row:
+def contest(number: str, label: str, year: int, no: int) -> Fact:
     return {
         "subject": number,
-        "label": name,
-        "valid_from": opened,
-        "document_no": f"演示〔{opened.year}〕{opened.month}号",
-        "document_on": opened - timedelta(8),
-        "partners": 2,
-        "has_safety_plan": "是",
-        "is_insured": "是",
-        "insurance_no": f"BX-{number}",
+        "label": label,
+        "valid_from": date(year, 5, 17),
+        "valid_to": date(year, 5, 19),
+        "level": "校级",
+        "organiser": "区教育体育局" if no > 3 else label.split("20", maxsplit=1)[0],
+        "notice_no": f"演示赛〔{year}〕{no}号",
+        "occupation_code": "6-18-01-01",
+        "occupation": "车工",
+        "is_for_staff": "否",
+        "firms": 0,
+        "contestants": 60 + 20 * no,
+        "awarded": 18 + 2 * no,
+        "published_on": date(year, 5, 23),
+        "commended_on": date(year, 6, 1),
     }
 
 
-def _visit(month: int, no: int) -> Row:
+def _exchanges(schools: Sequence[School]) -> Iterator[HandedIn]:
+    """All schools are public: three teachers and two rooms go from one to the other; nothing across."""
+    wanghai, shiyan, haibin = schools
+    for no, (giver, user) in enumerate(((wanghai, shiyan), (shiyan, haibin), (haibin, wanghai)), start=1):
+        rows = [exchange(giver, user, no)]
+        yield HandedIn("staff-exchanges", giver.key, date(2023, 3, 14), rows, date(2023, 3, 21))
+    for giver, user, kind in ((haibin, wanghai, "设备"), (wanghai, shiyan, "场地")):
+        sharing = {
+            "subject": "GX01",
+            "label": f"{giver.short}{kind}共享",
+            "valid_from": date(2022, 9, 1),
+            "valid_to": date(2024, 7, 31),
+            "from_school": giver.code,
+            "to_school": user.code,
+            "direction": "同类之间",
+            "kind": kind,
+            "hours": 180,
+            "basis": "无偿",
+            "price": 0,
+        }
+        yield HandedIn("resource-sharings", giver.key, date(2022, 9, 13), [sharing], date(2022, 9, 20))
+
+
+def exchange(giver: School, user: School, no: int) -> Fact:
+    person, _ = giver.professional[-no]
     return {
-        "subject": "TY01",
-        "valid_from": date(2023, month, 12),
-        "visitors": f"937100201{no}",
-        "grade": f"{no + 2}年级1班",
-        "kind": "职业体验",
-        "pupils": 44,
-        "first_time": 44,
-        "adults": 4,
-        "guardians_told": "是",
-        "guardians_consent": "是",
-        "charged": 0,
+        "subject": person.number,
+        "label": person.name,
+        "valid_from": date(2023, 2, 20),
+        "valid_to": date(2023, 7, 14),
+        "counterpart": user.code,
+        "direction": "同类之间",
+        "post": "专业课教师",
+        "person_days": 60 + 10 * no,
+        "pay": 0,
     }
