@@ -203,3 +203,12 @@ def test_a_period_keeps_its_days_when_it_is_corrected(sign_in, 教务员, 科员
         ("2023-2024", "2023-09-01", "2024-08-31", 100),
         ("2023-2024", "2023-09-01", "2024-08-31", 120),
     ]
+
+
+def test_only_what_must_be_filled_is_marked_and_whom_it_is_about_stands_before_what_is_so(sign_in, 教务员):
+    page = sign_in(教务员).get(at("register_add")).content.decode()
+
+    assert page.count("（必填）") == sum(column.required for column in REGISTERS["teachers"].columns)
+    assert page.index("<legend>对象和时间</legend>") < page.index('name="label"')
+    assert page.index('name="label"') < page.index("<legend>各栏的值</legend>") < page.index('name="kind"')
+    assert page.index('name="kind"') < page.index("<legend>佐证</legend>") < page.index('name="file"')

@@ -219,3 +219,11 @@ def test_the_papers_of_a_row_are_kept_from_others(sign_in, 教务员, 别校教�
     through_another = reverse("register_evidence", args=["teachers", other.pk, paper])
     assert sign_in(教务员).get(through_another).status_code == 404
     assert row.pk != other.pk
+
+
+def test_days_are_folded_away_until_one_asks_by_them(sign_in, 教务员):
+    browser = sign_in(教务员)
+
+    assert '<details class="fold">' in browser.get(at("register")).content.decode()
+    for asked in ({"day": "2023-9-1"}, {"known": "2023-9-1"}, {"known": "没有的日子"}):
+        assert '<details class="fold" open>' in browser.get(at("register"), asked).content.decode()

@@ -97,6 +97,8 @@ def _plain(number: Decimal) -> str:
 class EntryForm(Form):
     """A row to be filled in. With ``row`` it begins with its values, and its key stays as it is."""
 
+    marks_required = True  # most columns may stay empty: those that may not are marked, not the others
+
     file = forms.FileField(
         label="佐证材料",
         required=False,

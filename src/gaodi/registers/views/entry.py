@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -133,13 +134,25 @@ def _fill_in(
         "register": register,
         "form": form,
         "story": story,
-        "fields": [(form[c.name], _unit(c), last.get(c.name, "")) for c in form.columns],
+        "parts": _parts(form, last),
         "overtaken": status == 409,
         "now": lines_of(story, request.post) if story is not None and status == 409 else [],
         "act": "更正" if story and story.standing else "修改" if story else "填报",
         "hands": hands_of([register], request.post)[register.slug],
     }
     return render(request, "registers/entry.html", context, status=status)
+
+
+def _parts(form: EntryForm, last: dict[str, str]) -> list[tuple[str, list[tuple[BoundField, str, str]]]]:
+    """The fields in two parts: whom and when, then what is so."""
+    names = {"subject", "label", "period", "valid_from", "valid_to"}
+    first = [column for column in form.columns if column.name in names]
+    rest = [column for column in form.columns if column.name not in names]
+    return [
+        (legend, [(form[c.name], _unit(c), last.get(c.name, "")) for c in columns])
+        for legend, columns in (("对象和时间", first), ("各栏的值", rest))
+        if columns
+    ]
 
 
 def _as_it_is_now(
