@@ -120,6 +120,16 @@ def test_a_demonstration_stays_where_others_sign_in(系统, demonstration):
     assert Account.objects.exists()
 
 
+def test_who_came_with_the_demonstration_and_left_does_not_keep_it(系统, monkeypatch):
+    monkeypatch.setattr(first_run, "_demonstrations", {})
+    first_run.first_run(Demonstration("试演", load, list, PASSWORD, accounts=lambda: {"yanshi"}))
+    load_demonstrations(by=系统, progress=silent)
+
+    first_run.remove_demonstrations()
+
+    assert not Account.objects.exists()
+
+
 def test_where_no_demonstration_was_loaded_none_is_removed(系统):
     with pytest.raises(Refused, match="没有载入演示数据"):
         first_run.remove_demonstrations()

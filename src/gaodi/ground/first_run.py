@@ -29,7 +29,7 @@ class Demonstration:
     """A demonstration: ``load(by=…, progress=…)``, who can sign in to it, and the password they share.
 
     A login is a mapping of username, name, unit and role, all text for the eye. ``order`` says which comes first:
-    facts of a district need its units.
+    facts of a district need its units. ``accounts`` are the user names it opens, those included who have left.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Demonstration:
     logins: Callable[[], list[dict[str, str]]]
     password: str
     order: int = 0
+    accounts: Callable[[], set[str]] = set
 
 
 _demonstrations: dict[str, Demonstration] = {}
@@ -91,6 +92,7 @@ def remove_demonstrations() -> None:
     if not demonstration_is_loaded():
         raise Refused("这里没有载入演示数据。", "")
     known = {login["username"] for demonstration in demonstrations() for login in demonstration.logins()}
+    known |= {username for demonstration in demonstrations() for username in demonstration.accounts()}
     if strangers := accounts_beside(known):
         raise Refused(
             f"这里已有演示以外的账号：{'、'.join(strangers[:5])}。",

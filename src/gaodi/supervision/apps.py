@@ -38,5 +38,7 @@ class SupervisionConfig(AppConfig):
         from gaodi.supervision import demo, jobs, obligations, panels, waits  # app ready: they register
 
         change_words.update(CHANGES)
-        first_run(Demonstration("环翠区任务清单", demo.load_demo, demo.logins, DEMO_PASSWORD))
+        first_run(
+            Demonstration("环翠区任务清单", demo.load_demo, demo.logins, DEMO_PASSWORD, 0, demo.usernames)
+        )
         del jobs, obligations, panels, waits

@@ -97,6 +97,11 @@ def logins() -> list[dict[str, str]]:
     ]
 
 
+def usernames() -> set[str]:
+    """Who is given an account, those included who have left since."""
+    return {person["username"] for person in _data("people")["people"]}
+
+
 def day() -> date:
     """The day on which the demonstration stands."""
     today: date = _data("story")["today"]

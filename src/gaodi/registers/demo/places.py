@@ -77,7 +77,7 @@ def base(school: School, no: int) -> Fact:
     }
 
 
-def _base_year(school: School, no: int, year: int) -> Row:
+def _base_year(school: School, no: int, year: int) -> Fact:
     public = BASES[school.key][no - 1][1]
     received = 60 if public else 0
     return {

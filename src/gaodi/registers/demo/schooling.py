@@ -56,7 +56,7 @@ class School:
 
 
 def is_part_time(row: Row) -> bool:
-    return row["employment"] == "兼职"
+    return bool(row["employment"] == "兼职")
 
 
 def schools_of(world: World, firms: Sequence[Firm]) -> list[School]:
