@@ -73,9 +73,10 @@ class Line:
 
 def grouped(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     """By the groups of the index."""
-    ordered = sorted(lines, key=lambda line: _place(line.register.group))
+    ordered = sorted(lines, key=lambda line: place(line.register.group))
     return [(group, list(each)) for group, each in groupby(ordered, lambda line: line.register.group)]
 
 
-def _place(group: str) -> tuple[int, str]:
+def place(group: str) -> tuple[int, str]:
+    """Where a group stands among the others."""
     return (GROUPS.index(group), "") if group in GROUPS else (len(GROUPS), group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.registry import Panel, desk_panels, unit_panels
 from gaodi.registers.asked import open_registers
-from gaodi.registers.next_steps import Line
+from gaodi.registers.next_steps import Line, place
 from gaodi.registers.queries.tallies import Tally, tallies
 from gaodi.registers.states import fills
 
@@ -57,6 +57,6 @@ def _is_owed(line: Line, by: Post) -> bool:
     return by.unit.kind in line.register.filled_by and not (line.tally and line.tally.all)
 
 
-def _pressing(line: Line) -> tuple[bool, bool, bool]:
+def _pressing(line: Line) -> tuple[bool, bool, bool, tuple[int, str]]:
     tally = line.tally or Tally()
-    return not tally.returned, not tally.draft, not tally.submitted
+    return not tally.returned, not tally.draft, not tally.submitted, place(line.register.group)
