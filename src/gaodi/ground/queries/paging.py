@@ -14,6 +14,21 @@ SIZE = 50
 COUNTED = 10_000  # beyond this a list says 10,000+ instead of counting on
 
 
+class Capped(int):
+    """A number that was counted up to COUNTED only, and says so beyond: 10,000+."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{COUNTED:,}+" if self > COUNTED else format(int(self), spec)
+
+    def __str__(self) -> str:
+        return format(self, "")
+
+    def __add__(self, other: int) -> Capped:
+        return Capped(int(self) + int(other))
+
+    __radd__ = __add__
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[M]):
     """The rows of a page, the addresses of its neighbours, and how many there are in all."""
@@ -84,5 +99,4 @@ def _address(params: QueryDict, way: str, number: int) -> str:
 
 def say_count(rows: QuerySet[M]) -> str:
     """The number of rows, up to COUNTED; beyond that it is not counted on."""
-    counted = rows.order_by()[: COUNTED + 1].count()
-    return f"{COUNTED:,}+" if counted > COUNTED else f"{counted:,}"
+    return f"{Capped(rows.order_by()[: COUNTED + 1].count()):,}"

@@ -20,6 +20,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gaodi.ground.lights import LIGHT
+from gaodi.ground.queries.paging import Capped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,6 +111,8 @@ def figure(value: float | Decimal | None, unit: str = "") -> str:
     """A number with thousands and its unit on one line; 元 has two places, else needless zeros go."""
     if value is None or value == "":
         return UNKNOWN
+    if isinstance(value, Capped):
+        return format_html('<span class="figure">{}{}</span>', f"{value:,}", unit)
     number = Decimal(str(value))
     shown = f"{number:,.2f}" if unit == "元" else f"{number:,f}"
     if unit != "元" and "." in shown:

@@ -25,7 +25,9 @@ class RowFilter(Form):
     """The head of a list of rows."""
 
     q = forms.CharField(
-        required=False, max_length=40, help_text="从头写起；汉字、拼音、首字母都可以：王安、wangan、wa"
+        required=False,
+        max_length=40,
+        help_text="从头写起：王安、wangan、wan；按拼音一条也没有的，再按首字母找：wj",
     )
     unit = forms.ChoiceField(label="填报单位", required=False)
     state = forms.ChoiceField(label="状态", required=False, choices=[ALL, *State.choices])

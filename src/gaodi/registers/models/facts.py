@@ -102,14 +102,22 @@ def keyed(name: str, *more: str) -> list[models.BaseConstraint]:
 
 
 def listed(name: str) -> list[models.Index]:
-    """The indexes of a register: lists by name, search by the beginning of name, sound and initials, open rows."""
-    now = Q(ended_at=FOREVER)
+    """The indexes of a register: lists by name, search by the beginning of name, sound and initials, open rows.
+
+    A page is read in the order of one of them, so each begins with the district or the unit of the list. They hold
+    ended versions, which are few, so that a list as known on another day enters them too; ``counts_from`` stands at
+    the end, so that rows not known then are passed over without being read.
+    """
+    waits = Q(open=True)
     return [
-        models.Index(fields=["district", "label", "id"], condition=now, name=f"{name}_by_label"),
-        models.Index(fields=["unit", "label", "id"], condition=now, name=f"{name}_of_unit"),
-        models.Index(fields=["district", "sound", "id"], condition=now, name=f"{name}_by_sound"),
-        models.Index(fields=["district", "initials", "id"], condition=now, name=f"{name}_by_initials"),
-        models.Index(fields=["district", "state", "unit"], condition=Q(open=True), name=f"{name}_open"),
+        models.Index(fields=["district", "label", "id", "counts_from"], name=f"{name}_by_label"),
+        models.Index(fields=["unit", "label", "id", "counts_from"], name=f"{name}_of_unit"),
+        models.Index(fields=["district", "sound", "id"], name=f"{name}_by_sound"),
+        models.Index(fields=["unit", "sound", "id"], name=f"{name}_u_sound"),
+        models.Index(fields=["district", "initials", "id"], name=f"{name}_by_initials"),
+        models.Index(fields=["unit", "initials", "id"], name=f"{name}_u_initials"),
+        models.Index(fields=["district", "state", "label", "id"], condition=waits, name=f"{name}_open"),
+        models.Index(fields=["unit", "state", "label", "id"], condition=waits, name=f"{name}_u_open"),
     ]
 
 

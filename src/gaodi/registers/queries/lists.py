@@ -27,6 +27,25 @@ def filtered(register: Register, rows: QuerySet[Any], filters: Mapping[str, Any]
     ``filters`` are plain text, so that a job can keep them: q the beginning of a name, unit a number, state,
     known the day as of which one asks what was known, day the day on which it is to have been true.
     """
+    return listing(register, rows, filters)[0]
+
+
+def listing(register: Register, rows: QuerySet[Any], filters: Mapping[str, Any]) -> tuple[QuerySet[Any], str]:
+    """The rows that the filters leave, and the column by which they are put in order: one that has an index."""
+    found = _narrowed(rows, filters).select_related(*_joined(register))
+    asked = str(filters.get("q") or "")
+    letters = plain_name(asked)
+    if not (letters.isascii() and any(c.isalpha() for c in letters)):
+        return found.filter(_range("label", asked.strip())), "label"
+    sounding = found.filter(_range("sound", letters))
+    # one way or the other: alternatives over two indexes would be read to their end and sorted
+    if sounding.exists():
+        return sounding, "sound"
+    return found.filter(_range("initials", letters)), "initials"
+
+
+def _narrowed(rows: QuerySet[Any], filters: Mapping[str, Any]) -> QuerySet[Any]:
+    """By everything that is asked but the name."""
     found = known_on(rows, date.fromisoformat(filters["known"])) if filters.get("known") else current(rows)
     if filters.get("unit"):
         found = found.filter(unit=int(filters["unit"]))
@@ -35,9 +54,7 @@ def filtered(register: Register, rows: QuerySet[Any], filters: Mapping[str, Any]
         found = found.filter(state=filters["state"], open=filters["state"] != State.VERIFIED)
     if filters.get("day"):
         found = found.filter(true_on(date.fromisoformat(filters["day"])))
-    if filters.get("q"):
-        found = found.filter(_begins(str(filters["q"])))
-    return found.select_related(*_joined(register))
+    return found
 
 
 def reachable_rows(by: Post, register: Register) -> QuerySet[Any]:
@@ -50,21 +67,13 @@ def reachable_rows(by: Post, register: Register) -> QuerySet[Any]:
         return rows
     if register.public or register.may_verify(by.unit) or by.role in OVERSEES:
         return rows.filter(district=by.unit.district)
-    own = list(own_subjects(by).values_list("pk", flat=True))
+    own = list(own_subjects(by).filter(kind=register.model.about.kind).values_list("pk", flat=True))
     return rows.filter(Q(unit=by.unit) | Q(subject__in=own)) if own else rows.filter(unit=by.unit)
 
 
 def _joined(register: Register) -> list[str]:
     named = [column.name for column in register.columns if column.names_subject and column.name != "subject"]
     return ["unit", "subject", *named]
-
-
-def _begins(asked: str) -> Q:
-    """The beginning of a name, or of how it sounds: 王安, wangan, wa."""
-    letters = plain_name(asked)
-    if letters.isascii() and any(c.isalpha() for c in letters):
-        return _range("sound", letters) | _range("initials", letters) | _range("label", asked.strip())
-    return _range("label", asked.strip())
 
 
 def _range(name: str, beginning: str) -> Q:

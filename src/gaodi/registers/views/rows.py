@@ -20,7 +20,7 @@ from gaodi.registers.declaration import Register
 from gaodi.registers.forms.rows import LiftForm, RowFilter
 from gaodi.registers.models import Fact
 from gaodi.registers.queries.lists import (
-    filtered,
+    listing,
     name_heading,
     reachable_rows,
     said,
@@ -52,7 +52,7 @@ def list_page(request: PostedRequest, slug: str) -> HttpResponse:
     units = units_that_fill(register, post)
     form = RowFilter(register, units, request.GET)
     filters = form.filters
-    page = page_of(filtered(register, reachable_rows(post, register), filters), "label", request.GET)
+    page = page_of(*listing(register, reachable_rows(post, register), filters), request.GET)
     columns = register.listed_columns
     context = {
         "register": register,
