@@ -128,6 +128,11 @@ class File:
         return sum(group.count for group in self.groups)
 
     @property
+    def of_people(self) -> list[Group]:
+        """What is only counted: rows about people that name the school, firm or base."""
+        return [group for group in self.groups if not group.lines]
+
+    @property
     def is_named(self) -> bool:
         return self.name != self.code
 
@@ -144,7 +149,10 @@ def file_of(pk: int, by: Post) -> File | None:
     found = _counted(subject, by)
     if not found:
         return None
-    groups = [_group(register, rows, count, by) for register, rows, count in found]
+    groups = [
+        Group(register, [], count) if _only_counts(register, subject) else _group(register, rows, count, by)
+        for register, rows, count in found
+    ]
     unit = subject.unit
     handed_in = _handed_in(unit, by) if unit else []
     code = _code(subject, groups)
@@ -205,6 +213,11 @@ def _count_each(asked: dict[Register, QuerySet[Any]]) -> Iterable[tuple[str, int
 def _order(register: Register, kind: str) -> tuple[bool, bool]:
     about = register.about.kind == kind
     return not (about and register.period), not about
+
+
+def _only_counts(register: Register, subject: Subject) -> bool:
+    """Whether the file only counts a register: who did an internship in a firm stands on no firm's page."""
+    return register.is_about_people and subject.kind != SubjectKind.PERSON
 
 
 def _group(register: Register, rows: QuerySet[Any], count: int, by: Post) -> Group:
