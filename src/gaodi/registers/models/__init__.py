@@ -6,7 +6,7 @@ from gaodi.registers.models.locks import LiftedValue, PeriodLock, Stamp
 from gaodi.registers.models.subjects import Subject, SubjectKind
 
 # isort: split
-from gaodi.registers.declared import (
+from gaodi.registers.declared import (  # noqa: F401  what is imported here is a register
     apprentices,
     bases,
     budget,
@@ -48,30 +48,4 @@ __all__ = [
     "State",
     "Subject",
     "SubjectKind",
-    "apprentices",
-    "bases",
-    "budget",
-    "centres",
-    "certificates",
-    "cooperation",
-    "craftsmen",
-    "enterprises",
-    "equal_treatment",
-    "graduate_outcomes",
-    "ie_enterprises",
-    "intern_posts",
-    "internships",
-    "majors",
-    "one_plus_x",
-    "recommendations",
-    "researchers",
-    "school_enterprises",
-    "schools",
-    "staff_exchanges",
-    "staff_training",
-    "students",
-    "tax_periods",
-    "teacher_practices",
-    "teachers",
-    "training",
 ]
