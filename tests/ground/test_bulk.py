@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from gaodi.ground import bulk
 from gaodi.ground.models import AuditRow, Job
@@ -150,3 +151,21 @@ def test_an_instant_is_found_again_by_the_orm():
     row = [at if n == "at" else None if n == "post" else "" for n in names]
     bulk.insert(AuditRow, names, [row])
     assert AuditRow.objects.filter(at=at).count() == 1
+
+
+def test_after_many_rows_the_tables_are_counted_anew_and_after_few_they_are_not():
+    few, many = (CaptureQueriesContext(connection) for _ in range(2))
+    with few:
+        bulk.count_anew(bulk.MANY, Subject)
+    with many:
+        bulk.count_anew(bulk.MANY + 1, Subject, Stamp)
+    assert not few.captured_queries
+    analysed = [each["sql"] for each in many if each["sql"].startswith("ANALYZE")]
+    assert analysed == ['ANALYZE "registers_subject"', 'ANALYZE "registers_stamp"']
+
+
+def test_a_line_break_or_a_backslash_in_one_row_stays_in_it(望海职专):
+    names = ["kind", "key", "shown", "sealed", "name"]
+    odd = ["\\.", "\\N", "a\\tb", "a\tb", "a\r\nb", "", "'\"", "\\"]
+    bulk.insert(Subject, names, [("item", str(n), "x", None, text) for n, text in enumerate(odd)])
+    assert list(Subject.objects.order_by("pk").values_list("name", flat=True)) == odd

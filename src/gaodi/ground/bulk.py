@@ -1,13 +1,14 @@
 """Many rows at once: written as the ORM would write them, several times faster.
 
-Cells are prepared a column at a time, rows go in by executemany on SQLite and by COPY on PostgreSQL. ``names`` are
-names of fields; a foreign key is given as its number. Model defaults are not applied: every column that may not be
-NULL is named. All of this belongs inside an act's transaction; ``rows`` may be made on the way, but not by asking the
-database, which answers nothing on a connection that takes rows in.
+Cells are prepared a column at a time, rows go in by executemany on SQLite and as lines of COPY on PostgreSQL.
+``names`` are names of fields; a foreign key is given as its number. Model defaults are not applied: every column that
+may not be NULL is named. All of this belongs inside an act's transaction; ``rows`` may be made on the way, but not by
+asking the database, which answers nothing on a connection that takes rows in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -21,10 +22,18 @@ from gaodi.bedrock.money import to_fen
 
 ROOM = 65_536  # kilobytes [D]
 AT_ONCE = 5_000  # rows prepared together
+MANY = 5_000  # rows written at once after which a table is counted anew [D]
+LOOKED_AT = 1_000  # entries of an index that SQLite counts [D]
 ASIDE = "bulk_aside"  # the temporary table; gone when its verb is
 Prepare = Callable[[Any], Any]
-PLAIN = frozenset({"AutoField", "BigAutoField", "BigIntegerField", "CharField", "IntegerField", "TextField"})
-COUNTS = frozenset({"PositiveBigIntegerField", "PositiveIntegerField", "SmallIntegerField", "BooleanField"})
+Column = Sequence[Any]
+Write = Callable[[Column], Sequence[str]]
+TEXTS = frozenset({"CharField", "TextField"})
+COUNTS = frozenset({"PositiveBigIntegerField", "PositiveIntegerField", "SmallIntegerField"})
+NUMBERS = frozenset({"AutoField", "BigAutoField", "BigIntegerField", "IntegerField"}) | COUNTS
+NULL = "\\N"  # as COPY writes it
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+ODD = re.compile(r"[\\\t\n\r]")
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -90,6 +99,19 @@ def ensure(
             return {tuple(row[1:]): row[0] for row in _fetched(cursor)}
 
 
+def count_anew(written: int, *models_written: type[models.Model]) -> None:
+    """Have the database count the tables anew after many rows, for it plans its questions by how many there are.
+
+    Called after the commit. Without it PostgreSQL took minutes over a figure until it counted by itself.
+    """
+    if written <= MANY:
+        return
+    if connection.vendor == "sqlite":
+        _run(f"PRAGMA analysis_limit = {LOOKED_AT}")
+    for model in models_written:
+        _run(f"ANALYZE {_q(model._meta.db_table)}")
+
+
 @contextmanager
 def roomy() -> Iterator[None]:
     """SQLite keeps 64 MB of pages in memory: with its usual 2 MB nearly every row writes a page of an index."""
@@ -138,10 +160,9 @@ def _load(table: str, fields: Sequence[models.Field[Any, Any]], rows: Iterable[S
         )
     count = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY {_q(table)} ({columns}) FROM STDIN") as copy:
-        for block in _prepared(fields, rows):
-            for row in block:
-                copy.write_row(row)
-            count += len(block)
+        for lines, block in _lines(fields, rows):
+            copy.write(block)
+            count += lines
     return count
 
 
@@ -173,13 +194,17 @@ def _prepared(
 ) -> Iterator[list[tuple[Any, ...]]]:
     """The rows as the driver takes them, some thousand at a time: a column is prepared with one function."""
     ways = [_way(field) for field in fields]
-    waiting = iter(rows)
-    while block := list(islice(waiting, AT_ONCE)):
-        columns = zip(*block, strict=True)
+    for columns in _columns(rows):
         ready = [
             [way(c) for c in column] if way else column for way, column in zip(ways, columns, strict=True)
         ]
         yield list(zip(*ready, strict=True))
+
+
+def _columns(rows: Iterable[Sequence[Any]]) -> Iterator[Iterable[Column]]:
+    waiting = iter(rows)
+    while block := list(islice(waiting, AT_ONCE)):
+        yield zip(*block, strict=True)
 
 
 def _way(field: models.Field[Any, Any]) -> Prepare | None:
@@ -187,16 +212,14 @@ def _way(field: models.Field[Any, Any]) -> Prepare | None:
     kind = _of_number(field).get_internal_type()
     if field.__class__.__name__ == "YuanField":
         return _fen
-    if kind in PLAIN | COUNTS:
+    if kind in TEXTS | NUMBERS | {"BooleanField", "BinaryField"}:
         return None
     if kind == "DateField":
-        return _days if connection.vendor == "sqlite" else None
+        return _day
     if kind == "DateTimeField":
         return _instants()
     if kind == "DecimalField":
         return _decimals(field)
-    if kind == "BinaryField":
-        return None
     raise TypeError(f"{field.name}: no bulk writing of {kind}")
 
 
@@ -209,7 +232,7 @@ def _fen(value: Any) -> int | None:
     return None if value is None else to_fen(value)
 
 
-def _days(value: date | None) -> str | None:
+def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
@@ -221,6 +244,47 @@ def _instants() -> Prepare:
 def _decimals(field: Any) -> Prepare:
     adapt = connection.ops.adapt_decimalfield_value
     return lru_cache(maxsize=4096)(lambda value: adapt(value, field.max_digits, field.decimal_places))
+
+
+# ------------------------------------------------------------------ lines of COPY
+
+
+def _lines(
+    fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]
+) -> Iterator[tuple[int, str]]:
+    """The rows as COPY reads them, some thousand at a time, and how many they are."""
+    ways = [_write(field) for field in fields]
+    for columns in _columns(rows):
+        told = [way(column) for way, column in zip(ways, columns, strict=True)]
+        lines = list(map("\t".join, zip(*told, strict=True)))
+        yield len(lines), "\n".join([*lines, ""])
+
+
+def _write(field: models.Field[Any, Any]) -> Write:
+    """How a column is written: numbers and texts all at once, of all else what recurs is written once."""
+    way, kind = _way(field), _of_number(field).get_internal_type()
+    if field.__class__.__name__ == "YuanField":
+        return lambda column: _numbers([_fen(value) for value in column])
+    if kind in TEXTS:
+        return _texts
+    if kind in NUMBERS:
+        return _numbers
+    if kind == "BooleanField":
+        return lambda column: [NULL if value is None else "t" if value else "f" for value in column]
+    if kind == "BinaryField":
+        return lambda column: [NULL if value is None else f"\\\\x{value.hex()}" for value in column]
+    once = lru_cache(maxsize=4096)(lambda value: NULL if value is None else str(way(value) if way else value))
+    return lambda column: list(map(once, column))
+
+
+def _texts(column: Column) -> Sequence[str]:
+    if ODD.search("".join(filter(None, column))):
+        return [NULL if text is None else text.translate(ESCAPES) for text in column]
+    return [NULL if text is None else text for text in column] if None in column else column
+
+
+def _numbers(column: Column) -> Sequence[str]:
+    return [NULL if number is None else str(number) for number in column]
 
 
 def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:

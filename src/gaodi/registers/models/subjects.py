@@ -47,7 +47,6 @@ class Subject(models.Model):
     class Meta:
         verbose_name = "对象"
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="subject_once")]
-        indexes = [models.Index(fields=["kind", "shown"], name="subject_shown")]
 
     def __str__(self) -> str:
         return self.name or self.shown
