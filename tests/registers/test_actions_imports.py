@@ -319,19 +319,28 @@ def test_a_fault_while_rows_are_written_leaves_none_of_them(教务员, monkeypat
 
 def test_what_is_written_between_reading_and_storing_is_seen(教务员, 校长, monkeypatch):
     batch = checked([teacher(1)], 教务员)
-    job = confirm(batch, by=教务员, others=True).job
+    job = confirm(batch, by=教务员).job
     real, tries = jobs.sealed_subjects, []
 
     def meanwhile(comparison):
         tries.append(dict(comparison.counts))
         if len(tries) == 1:
-            enter("teachers", 校长, subject=id_number(1), label="王安二", valid_from="2015-9-1", title="教授")
+            enter("teachers", 校长, subject=id_number(2), label="王安二", valid_from="2015-9-1", title="教授")
         return real(comparison)
 
     monkeypatch.setattr(jobs, "sealed_subjects", meanwhile)
     assert done(job).state == "done"
-    assert [t.get("others", 0) for t in tries] == [0, 1]
-    assert Teacher.objects.get().title == "讲师"
+    assert [t["new"] for t in tries] == [1, 1]
+    assert sorted(Teacher.objects.values_list("title", flat=True)) == ["教授", "讲师"]
+
+
+def test_a_tick_is_for_as_many_rows_as_were_shown_and_not_for_more(教务员, 校长):
+    batch = checked([teacher(1)], 教务员)
+    job = confirm(batch, by=教务员, others=True).job
+    enter("teachers", 校长, subject=id_number(1), label="王安二", valid_from="2015-9-1", title="教授")
+
+    assert done(job).state == "refused"
+    assert Teacher.objects.get().title == "教授"
 
 
 def test_what_needs_a_tick_only_since_the_confirmation_is_asked_again(教务员, 校长):

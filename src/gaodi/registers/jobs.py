@@ -21,7 +21,7 @@ from gaodi.ground.queries.files import path_of
 from gaodi.ground.queries.people import system_post
 from gaodi.ground.refusals import Overtaken, Refused
 from gaodi.registers.actions.exports import keep_export
-from gaodi.registers.actions.imports import missing_ticks
+from gaodi.registers.actions.imports import counted, missing_ticks
 from gaodi.registers.actions.storing import (
     WrittenMeanwhile,
     keep_found,
@@ -91,7 +91,9 @@ def store_sheet(run: Run, *, batch: int, ticked: Mapping[str, bool]) -> None:
 def _store(run: Run, batch: Batch, ticked: Mapping[str, bool]) -> None:
     comparison, table, encoding = _compare(run, batch, keep=True)
     found = told(comparison, table, encoding)
-    if unticked := missing_ticks(found, ticked):
+    # a tick is for so many rows as were shown, not for more
+    holds = {name: ticked[name] and counted(found, name) <= counted(batch.found, name) for name in ticked}
+    if unticked := missing_ticks(found, holds):
         with transaction.atomic():
             run.fence()
             keep_found(batch, found, None, by=system_post())

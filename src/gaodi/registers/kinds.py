@@ -27,6 +27,7 @@ EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
 MOST_DIGITS = 15  # nor does a column
 NOTHING_WRITTEN = frozenset("-—–－/／\\")
 SCALES = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
+SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}", re.ASCII)  # 3.71E+17
 UNSEEN = frozenset({"Cf", "Cc", "Cs"})
 RETYPE = "把该列设为“文本”，对照证件重新输入18位号码"
 
@@ -55,6 +56,13 @@ def tidy(given: object) -> str:
         return text.strip()
     seen = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in UNSEEN)
     return " ".join(seen.split())
+
+
+def refuse_ruined(given: object) -> None:
+    """Refuse a number that a spreadsheet has made of a long code: its last digits are lost."""
+    number = isinstance(given, int | float) and not isinstance(given, bool) and abs(given) >= 10**EXACT_DIGITS
+    if number or (isinstance(given, str) and SCIENTIFIC.fullmatch(given.strip())):
+        raise BadCell("号码被表格软件改成了科学计数，原号已丢", "把该列设为“文本”，重新输入")
 
 
 @dataclass(frozen=True)
@@ -96,19 +104,18 @@ class Text(Kind):
     form: str = ""  # what the pattern asks for: 6位数字
 
     def parse(self, given: object) -> str | None:
+        refuse_ruined(given)
         text = tidy(given)
         if not text:
             return None
         if self.pattern:
-            return self._code(given, text)
+            return self._code(text)
         if len(text) > self.size:
             raise BadCell(f"有{len(text)}个字，最多{self.size}个", "请写短一些")
         return text
 
-    def _code(self, given: object, text: str) -> str:
+    def _code(self, text: str) -> str:
         code = squash(text).upper()
-        if isinstance(given, float) and abs(given) >= 10**EXACT_DIGITS:
-            raise BadCell("号码被表格软件改成了科学计数，原号已丢", "把该列设为“文本”，重新输入")
         if not re.fullmatch(self.pattern, code):
             raise BadCell(f"应为{self.form}", "请对照原件改正")
         return code
@@ -284,7 +291,8 @@ def read_amount(given: object) -> Decimal | None:
     if isinstance(given, int):
         return Decimal(given)
     if isinstance(given, float):
-        return Decimal(repr(given)) if math.isfinite(given) else _no_number(str(given))
+        # as the sheet shows it: 1234.1 * 3 is 3702.3 there, and 3702.2999999999997 inside
+        return Decimal(f"{given:.{EXACT_DIGITS}g}") if math.isfinite(given) else _no_number(str(given))
     plain = tidy(given)
     text = squash(plain)
     if not text:

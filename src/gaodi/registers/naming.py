@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from gaodi.bedrock.identity import WrongNumber, masked, read_id_number, read_uscc
 from gaodi.bedrock.text import squash
 from gaodi.ground.sealing import keyed_hash, seal
-from gaodi.registers.kinds import RETYPE, BadCell, Kind, tidy
+from gaodi.registers.kinds import RETYPE, BadCell, Kind, refuse_ruined, tidy
 from gaodi.registers.models.subjects import Subject, SubjectKind
 
 
@@ -163,6 +163,7 @@ class Numbered(SubjectCell):
     form: str = ""  # what the pattern asks for: 6位数字
 
     def parse(self, given: object) -> Named | None:
+        refuse_ruined(given)
         number = squash(tidy(given)).upper()
         if not number:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -38,6 +39,7 @@ def value_writer(book: xlsxwriter.Workbook, sheet: Any, looks: Mapping[str, obje
         return formats[key]
 
     def write(row: int, cell: int, value: object, number_format: str) -> None:
+        value = _finite(value)
         if isinstance(value, str):
             sheet.write_string(row, cell, value, form(number_format, guarded=value.startswith(DANGEROUS)))
         elif isinstance(value, bool):
@@ -52,6 +54,11 @@ def value_writer(book: xlsxwriter.Workbook, sheet: Any, looks: Mapping[str, obje
             sheet.write_blank(row, cell, None, form(number_format))
 
     return write
+
+
+def _finite(value: object) -> object:
+    """The value, as text where it is a number that no sheet can hold: a file made by hand may say NaN."""
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def number_format_of(kind: Kind) -> str:

@@ -12,13 +12,14 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from gaodi.bedrock import clock
 from gaodi.ground import jobs
-from gaodi.ground.acting import acting, locked
+from gaodi.ground.acting import locked
 from gaodi.ground.actions.files import store_file
 from gaodi.ground.models import Evidence, JobState, Post
 from gaodi.ground.refusals import NotYours, Overtaken, Refused
 from gaodi.registers.actions.facts import changed_between
 from gaodi.registers.actions.locks import refuse_locked
 from gaodi.registers.actions.stamps import stamp
+from gaodi.registers.actions.telling import acting_on
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.models import FOREVER, Batch, BatchState, PeriodLock, Proof, State, Subject
 from gaodi.registers.states import fills, same_person, verifies
@@ -34,7 +35,7 @@ TICKS = {
 
 def hand_in(register: Register, chunks: Iterable[bytes], name: str, *, by: Post) -> Batch:
     """Take a sheet in and ask for its check."""
-    with acting("hand_in", "上传导入表", None, by=by, unit=by.unit) as act:
+    with acting_on(register, "hand_in", "上传导入表", None, by=by, unit=by.unit) as act:
         _refuse_stranger(register, by)
         stored, shown = store_file(chunks, name)
         if stored.kind not in READABLE:
@@ -59,7 +60,7 @@ def confirm(
 ) -> Batch:
     """Have the rows stored: those without a problem (``partial``), clearing values, overwriting others' proposals."""
     register = REGISTERS[batch.register]
-    with acting("confirm_sheet", "确认导入", batch, by=by, unit=batch.unit) as act:
+    with acting_on(register, "confirm_sheet", "确认导入", batch, by=by, unit=batch.unit) as act:
         _refuse_other(register, batch, by)
         batch = locked(Batch.objects.select_related("unit__district", "by", "file", "job"), batch.pk)
         if rests_at(batch) != BatchState.READY:
@@ -77,7 +78,7 @@ def confirm(
 
 def drop(batch: Batch, *, by: Post) -> Batch:
     """Give a sheet up; nothing of it was stored."""
-    with acting("drop_sheet", "放弃导入", batch, by=by, unit=batch.unit) as act:
+    with acting_on(REGISTERS[batch.register], "drop_sheet", "放弃导入", batch, by=by, unit=batch.unit) as act:
         _refuse_other(REGISTERS[batch.register], batch, by)
         batch = locked(Batch.objects.select_related("unit", "by", "file", "job"), batch.pk)
         is_over = batch.job is None or batch.job.state in ENDED
@@ -100,8 +101,13 @@ def rests_at(batch: Batch) -> str:
 
 def missing_ticks(found: Mapping[str, Any], ticked: Mapping[str, bool]) -> list[str]:
     """What must be ticked before a sheet is stored and was not, in sentences."""
-    counts = {"problems": found["counts"]["refused"], **found["counts"]}
+    counts = {name: counted(found, name) for name in TICKS}
     return [said.format(n=counts[name]) for name, said in TICKS.items() if counts[name] and not ticked[name]]
+
+
+def counted(found: Mapping[str, Any], tick: str) -> int:
+    """How many rows of a sheet a tick is about."""
+    return int(found.get("counts", {}).get("refused" if tick == "problems" else tick, 0))
 
 
 # ------------------------------------------------------------------ those who verify
@@ -110,7 +116,7 @@ def missing_ticks(found: Mapping[str, Any], ticked: Mapping[str, bool]) -> list[
 def verify_batch(batch: Batch, *, by: Post) -> int:
     """All rows of a sheet that wait for it count from now on; gives how many."""
     register = REGISTERS[batch.register]
-    with acting("verify_batch", "批量审核通过", batch, by=by, unit=batch.unit) as act:
+    with acting_on(register, "verify_batch", "批量审核通过", batch, by=by, unit=batch.unit) as act:
         _refuse_judge(register, batch, by)
         stamp(register, batch.unit)
         handed_in = _handed_in(register, batch, by)
@@ -131,7 +137,9 @@ def verify_batch(batch: Batch, *, by: Post) -> int:
 def send_back_batch(batch: Batch, *, by: Post, reason: str) -> int:
     """Give all rows of a sheet that wait back to who handed them in, with the reason."""
     register = REGISTERS[batch.register]
-    with acting("send_back_batch", "批量退回", batch, by=by, unit=batch.unit, note=reason) as act:
+    with acting_on(
+        register, "send_back_batch", "批量退回", batch, by=by, unit=batch.unit, note=reason
+    ) as act:
         _refuse_judge(register, batch, by)
         if not reason.strip():
             raise Refused("没有写退回原因。", "请写明哪里要改。")

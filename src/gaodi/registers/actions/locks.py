@@ -7,9 +7,10 @@ from typing import Any
 
 from gaodi.bedrock import clock
 from gaodi.bedrock.periods import say_day, say_period
-from gaodi.ground.acting import acting
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.refusals import NotYours, Refused
+from gaodi.registers.actions.stamps import stamp
+from gaodi.registers.actions.telling import acting_on
 from gaodi.registers.declaration import Register
 from gaodi.registers.models import LiftedValue, PeriodLock, Subject
 from gaodi.registers.states import verifies
@@ -47,8 +48,11 @@ def said_of(lock: PeriodLock) -> tuple[str, str]:
 
 def lock_period(register: Register, unit: Unit, period: str, *, by: Post, reason: str) -> PeriodLock:
     """No row of the unit in this period changes any more."""
-    with acting("lock_period", "锁定期间", None, by=by, unit=unit, note=reason) as act:
+    with acting_on(register, "lock_period", "锁定期间", None, by=by, unit=unit, note=reason) as act:
         _refuse_other(register, by)
+        if by.role != Role.SYSTEM and unit.district_id != by.unit.district_id:
+            raise NotYours(f"{unit}不在{by.unit.district}。")
+        stamp(register, unit)  # whoever is writing the unit's rows ends first, or sees the lock
         if PeriodLock.objects.filter(register=register.slug, unit=unit, period=period).exists():
             raise Refused(f"{unit}{say_period(period)}已经锁定。")
         lock = PeriodLock.objects.create(
@@ -60,7 +64,7 @@ def lock_period(register: Register, unit: Unit, period: str, *, by: Post, reason
 
 def unlock_period(lock: PeriodLock, register: Register, *, by: Post, reason: str) -> None:
     """The period may change again."""
-    with acting("unlock_period", "解除锁定", lock, by=by, unit=lock.unit, note=reason):
+    with acting_on(register, "unlock_period", "解除锁定", lock, by=by, unit=lock.unit, note=reason):
         _refuse_other(register, by)
         lock.delete()
 
@@ -69,7 +73,7 @@ def lift(
     lock: PeriodLock, register: Register, subject: Subject, column: str, *, by: Post, reason: str
 ) -> LiftedValue:
     """One value of one subject may change in a locked period."""
-    with acting("lift_value", "开启一个值", lock, by=by, unit=lock.unit, note=reason) as act:
+    with acting_on(register, "lift_value", "开启一个值", lock, by=by, unit=lock.unit, note=reason) as act:
         _refuse_other(register, by)
         if column not in {"void", *register.value_fields}:
             raise Refused("没有这一栏。")

@@ -12,12 +12,13 @@ from typing import Any
 from gaodi.bedrock import clock
 from gaodi.bedrock.names import sounds
 from gaodi.ground import bulk
-from gaodi.ground.acting import acting
 from gaodi.ground.actions.files import store_file
 from gaodi.ground.models import Post
 from gaodi.registers.actions.facts import INITIALS, SOUND
 from gaodi.registers.actions.stamps import stamp
 from gaodi.registers.actions.subjects import subject_of_district
+from gaodi.registers.actions.telling import acting_on
+from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.importing.comparing import Comparison
 from gaodi.registers.importing.shape import LABEL, Known
 from gaodi.registers.models import FOREVER, Batch, BatchState, Proof, State, Subject
@@ -49,7 +50,9 @@ class WrittenMeanwhile(Exception):
 
 def keep_found(batch: Batch, found: Mapping[str, Any], marked: Iterable[bytes] | None, *, by: Post) -> None:
     """Keep what the check found, with the file in which its errors are marked."""
-    with acting("check_sheet", "核对导入表", batch, by=by, unit=batch.unit) as act:
+    with acting_on(
+        REGISTERS[batch.register], "check_sheet", "核对导入表", batch, by=by, unit=batch.unit
+    ) as act:
         if marked is not None:
             batch.marked, _ = store_file(marked, "marked.xlsx")
         batch.found = dict(found)
@@ -61,7 +64,9 @@ def keep_found(batch: Batch, found: Mapping[str, Any], marked: Iterable[bytes] |
 
 def refuse_sheet(batch: Batch, sentence: str, remedy: str, *, by: Post) -> None:
     """The file is no sheet of this register; the sentence says why."""
-    with acting("refuse_sheet", "未能核对", batch, by=by, unit=batch.unit, note=sentence) as act:
+    with acting_on(
+        REGISTERS[batch.register], "refuse_sheet", "未能核对", batch, by=by, unit=batch.unit, note=sentence
+    ) as act:
         act.set(batch, state=BatchState.REFUSED)
         batch.found = {"sentence": sentence, "remedy": remedy}
         batch.save(update_fields=["found", "state"])
@@ -77,7 +82,7 @@ def store(
 ) -> None:
     """Write what was compared. One act: the audit keeps the checksum and the counts, ended versions the old values."""
     register = comparison.register
-    with acting("import", "导入入库", batch, by=by, unit=batch.unit) as act:
+    with acting_on(register, "import", "导入入库", batch, by=by, unit=batch.unit) as act:
         if stamp(register, batch.unit) != comparison.standing.serial:
             raise WrittenMeanwhile
         if locks_of(register, batch.unit) != comparison.standing.locks:

@@ -47,6 +47,7 @@ def join(one: Subject, other: Subject, *, by: Post, note: str) -> Subject:
     with acting("join_subjects", "合并对象", one, by=by, note=note) as act:
         if by.role not in (Role.ADMIN, Role.SYSTEM):
             raise NotYours("对象由管理员合并。")
+        _lock(one, other)
         target = other.same_as or other
         if target.pk == one.pk or one.kind != other.kind:
             raise Refused("这两个不能合并。", "只有同类的两个对象才能合并，且不能合并到自己。")
@@ -56,14 +57,25 @@ def join(one: Subject, other: Subject, *, by: Post, note: str) -> Subject:
     return one
 
 
+def _lock(*subjects: Subject) -> None:
+    """Nobody else joins these meanwhile: two joined crosswise would both be gone."""
+    list(Subject.objects.select_for_update().filter(pk__in=[each.pk for each in subjects]).order_by("pk"))
+    for each in subjects:
+        each.refresh_from_db(fields=["same_as"])
+
+
 def correct_key(subject: Subject, named: Named, *, by: Post, note: str) -> Subject:
     """A code was wrong from the beginning (a slip in a school code): the subject keeps its rows under the right one."""
     with acting("correct_key", "更正标识", subject, by=by, note=note) as act:
         if by.role not in (Role.ADMIN, Role.SYSTEM):
             raise NotYours("标识由管理员更正。")
-        if Subject.objects.filter(kind=subject.kind, key=named.key).exclude(pk=subject.pk).exists():
+        if named.kind != subject.kind or named.hidden:
+            raise Refused("这不是同类的标识。", "请输入完整的标识。")
+        unit, own, _ = subject.key.rpartition(":")  # a number of the unit's own stays the unit's
+        key = f"{unit}{own}{named.key}"
+        if Subject.objects.filter(kind=subject.kind, key=key).exclude(pk=subject.pk).exists():
             raise Refused("正确的标识已经有了。", "两条都在用的，请合并对象。")
-        act.set(subject, key=named.key, shown=named.shown, sealed=named.sealed)
+        act.set(subject, key=key, shown=named.shown, sealed=named.sealed)
         act.changes.pop("sealed", None)
         subject.save(update_fields=["key", "shown", "sealed"])
     return subject

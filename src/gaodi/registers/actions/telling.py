@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.models import Model
+
 from gaodi.ground.acting import Act, acting
 from gaodi.ground.models import Post, Unit
 from gaodi.registers.declaration import Register
-from gaodi.registers.models import Fact
 
 
 @contextmanager
 def acting_on(
-    register: Register, verb: str, word: str, row: Fact | None, *, by: Post, unit: Unit, note: str = ""
+    register: Register, verb: str, word: str, thing: Model | None, *, by: Post, unit: Unit, note: str = ""
 ) -> Iterator[Act]:
-    """An act on a row of a register.
+    """An act on a row, a sheet or an export of a register.
 
     Whoever reads the audit of the district reads it whole. The rows of a closed register are not theirs to see, so
     its audit holds neither names nor values nor reasons; the versions of the rows keep those for the circle.
     """
-    with acting(verb, word, row, by=by, unit=unit, note="" if register.closed else note) as act:
+    with acting(verb, word, thing, by=by, unit=unit, note="" if register.closed else note) as act:
         act.label = register.name if register.closed else ""
         try:
             yield act

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ID_LIKE = re.compile(r"(?<![0-9])([0-9]{6})[0-9]{5,13}([0-9]{3}[0-9Xx])(?![0-9])")
+BETWEEN = r"[\s\u200b-\u200f\ufeff'’-]*"  # what people and programs put between digits
+ID_LIKE = re.compile(
+    rf"(?<!\d)(\d(?:{BETWEEN}\d){{5}})(?:{BETWEEN}\d){{5,13}}{BETWEEN}"
+    rf"(\d(?:{BETWEEN}\d){{2}}{BETWEEN}[\dXxＸｘ])(?!\d)"
+)
 QUOTED = 40  # characters of a cell
+READ = 400  # characters of it that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +28,9 @@ class Wrong:
 
 def quoted(given: object) -> str:
     """What stood in a cell, short, and with stars where an ID number may have been meant."""
-    text = "" if given is None else str(given)
-    return hidden(text if len(text) <= QUOTED else f"{text[:QUOTED]}…")
+    # hidden before it is cut, or half a number would be left; PostgreSQL keeps no NUL
+    text = hidden("" if given is None else str(given)[:READ].replace("\0", "\ufffd"))
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def hidden(text: str) -> str:

@@ -76,7 +76,7 @@ def figure_page(request: PostedRequest, name: str) -> HttpResponse:
     said, difference = _compared(name, asked)
     groups = groups_of(name, asked)
     number = request.GET.get("group", "0")
-    shown = groups[int(number) if number.isdecimal() and int(number) < len(groups) else 0]
+    shown = {str(place): each for place, each in enumerate(groups)}.get(number, groups[0])
     rows = shown.rows.select_related("unit", "subject", *naming_columns(register))
     page = page_of(rows, "label", request.GET)
     facts: dict[str, Any] = {

@@ -25,7 +25,7 @@ def subjects_page(request: PostedRequest, kind: str) -> HttpResponse:
     if own is not None:
         return redirect("subject", own.pk)
     word, file = LISTED[SubjectKind(kind)]
-    asked = request.GET.get("q", "")[:LONGEST].strip()
+    asked = request.GET.get("q", "")[:LONGEST].replace("\0", "").strip()
     page = page_of(searched(visible_subjects(request.post, kind), asked), "name", request.GET)
     places = [(key, file) for key, (_, file) in LISTED.items()]
     facts = {"kind": kind, "word": word, "file": file, "asked": asked, "page": page, "places": places}
