@@ -34,7 +34,7 @@ from gaodi.registers.headings import Table, find_table
 from gaodi.registers.importing.comparing import Comparison
 from gaodi.registers.importing.found import told
 from gaodi.registers.importing.reading import Reader
-from gaodi.registers.models import Batch, Export
+from gaodi.registers.models import Batch, Export, Subject
 from gaodi.registers.queries.exports import exported
 from gaodi.registers.queries.imports import standing_of
 
@@ -104,6 +104,8 @@ def _store(run: Run, batch: Batch, ticked: Mapping[str, bool]) -> None:
         run.fence()
         store(batch, comparison, subjects, found, by=run.job.by)
         run.finish()
+    written = len(comparison.inserts) + len(comparison.updates)
+    bulk.count_anew(written, comparison.register.model, Subject)
 
 
 def _compare(run: Run, batch: Batch, *, keep: bool) -> tuple[Comparison, Table, str]:

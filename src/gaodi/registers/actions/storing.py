@@ -38,8 +38,6 @@ AS_HANDED_IN = {
 AS_NEW = AS_HANDED_IN | {
     "open": True,
     "revision": 0,
-    "verified_by": None,
-    "counts_from": None,
     "ended_at": FOREVER,
 }
 
@@ -136,22 +134,26 @@ class _Writer:
         return [(self.shape.fields.index(name), kind) for name, kind in self.shape.subjects.items()]
 
     def _insert(self, rows: list[Cells]) -> None:
+        """What no row knows is not named at all: it is NULL without being carried about."""
         unit = self.batch.unit
         same = {"district": unit.district_id, "unit": unit.pk} | AS_NEW | self.handed_in
         names = [*self.shape.fields, "sound", "initials", *same]
-        bulk.insert(self.model, names, self._ready(rows, tuple(same.values())))
+        unknown = {name for at, name in enumerate(self.shape.fields) if _is_unknown(rows, at)} - {"label"}
+        places = [at for at, name in enumerate(names) if name not in unknown]
+        ready = self._ready(rows, tuple(same.values()), places)
+        bulk.insert(self.model, [names[at] for at in places], ready)
 
     def _update(self, rows: list[tuple[Known, Cells]]) -> None:
         own = [name for name in self.shape.fields if name not in self.comparison.register.key]
-        names = [*own, "sound", "initials", *self.handed_in, "revision"]
+        names = [*own, "sound", "initials", *self.handed_in]
         columns = [*self.shape.fields, "sound", "initials", *self.handed_in]
-        places = [columns.index(name) for name in names[:-1]]
-        ready = self._ready([row for _, row in rows], tuple(self.handed_in.values()))
+        places = [columns.index(name) for name in names]
+        ready = self._ready([row for _, row in rows], tuple(self.handed_in.values()), places)
         pairs = zip(rows, ready, strict=True)
-        changed = ((k.pk, *(row[at] for at in places), k.revision + 1) for (k, _), row in pairs)
-        bulk.update(self.model, names, changed)
+        changed = ((known.pk, *cells, known.revision + 1) for (known, _), cells in pairs)
+        bulk.update(self.model, [*names, "revision"], changed)
 
-    def _ready(self, rows: list[Cells], same: Cells) -> Iterator[Cells]:
+    def _ready(self, rows: list[Cells], same: Cells, places: list[int]) -> Iterator[Cells]:
         """Rows as they are stored: subjects by number, names with their sounds, then what all have in common."""
         for some in _slices(rows):
             columns: list[Any] = list(zip(*some, strict=True))
@@ -162,12 +164,16 @@ class _Writer:
             heard = [sounds(label) for label in labels]
             columns += [[sound[:SOUND] for sound, _ in heard], [first[:INITIALS] for _, first in heard]]
             columns += [[value] * len(some) for value in same]
-            yield from zip(*columns, strict=True)
+            yield from zip(*(columns[at] for at in places), strict=True)
 
     def _labels(self, columns: list[Any]) -> list[str]:
         """What rows are called: as the sheet says, else as their subject is shown."""
         pairs = zip(columns[0], columns[LABEL], strict=True)
         return [(label or self.called[key])[:80] for key, label in pairs]
+
+
+def _is_unknown(rows: list[Cells], at: int) -> bool:
+    return all(row[at] is None for row in rows)
 
 
 def _slices(many: list[Any]) -> Iterator[list[Any]]:
