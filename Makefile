@@ -119,7 +119,7 @@ $(VENDOR): frontend/package-lock.json frontend/.npmrc frontend/vendor.js fronten
 	@$(BIN)/python frontend/build.py
 
 lock: $(VENV)/.dev  ## renew the lists of requirements and the npm lock; UPGRADE=1 takes newer versions
-	@cd requirements && for list in dev base build frontend; do ../$(LOCK) $$list.in --output-file $$list.txt || exit 1; done
+	@cd requirements && for list in dev base build frontend bench; do ../$(LOCK) $$list.in --output-file $$list.txt || exit 1; done
 	@$(BIN)/python frontend/build.py --lock
 
 wheel: setup  ## build dist/gaodi-….whl with style sheet, script and task lists inside

@@ -19,7 +19,9 @@ from urllib.parse import urlsplit
 
 from bench.measuring import Figure
 
-ROWS, LISTED, FEW = 200_000, 1_000_000, 50
+ROWS, LISTED, FEW, PEER_ROWS = 200_000, 1_000_000, 50, 10_000
+ROOT = Path(__file__).parents[1]
+PEER = ROOT / "var" / "bench-peer"
 A_SECOND = 15_000  # rows
 SECONDS = ROWS / A_SECOND
 
@@ -31,6 +33,8 @@ def figures() -> Iterator[Figure]:
         with _on_sqlite(Path(folder) / "var") as run:
             run("write", ROWS, sheet)
             yield from _sheet("SQLite", run, sheet)
+        with _on_sqlite(Path(folder) / "few") as run:
+            yield from _peer(run, Path(folder))
         with _on_sqlite(Path(folder) / "list") as run:
             yield from _list("SQLite", run, sheet)
         if not server.startswith("postgres"):
@@ -59,6 +63,43 @@ def _sheet(where: str, run: Any, sheet: Path) -> Iterator[Figure]:
     yield Figure(f"{where}: the same, peak memory", out["megabytes"], "MB", 300)
 
 
+def _peer(run: Any, folder: Path) -> Iterator[Figure]:
+    """The same columns with django-import-export, 10,000 rows of them: it is slow."""
+    python = _installed_peer()
+    if python is None:
+        print("  django-import-export is not measured: it could not be installed", flush=True)
+        return
+    sheet = folder / "few.xlsx"
+    run("begin", 0, sheet)
+    run("write", PEER_ROWS, sheet)
+    seconds = run("store", PEER_ROWS, sheet)["seconds"]
+    own = PEER_ROWS / seconds
+    yield Figure(f"SQLite: import of {PEER_ROWS:,} rows ({own:,.0f} rows/s)", seconds, "s")
+    for mode, said in (("usual", "as it comes"), ("quick", "told to be quick")):
+        command = [str(python), str(ROOT / "bench" / "peer.py"), str(sheet), str(folder / mode), mode]
+        done = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+        assert done["rows"] == PEER_ROWS, done
+        rate = PEER_ROWS / done["seconds"]
+        yield Figure(f"django-import-export {said}, same rows ({rate:,.0f} rows/s)", done["seconds"], "s")
+        yield Figure(f"ours is so many times as quick as it {said}", own / rate, "×")
+
+
+def _installed_peer() -> Path | None:
+    """An environment with the locked versions of what Gaodi is measured beside."""
+    python, wanted = PEER / "bin" / "python", ROOT / "requirements" / "bench.txt"
+    stamp = PEER / ".installed"
+    if stamp.exists() and stamp.stat().st_mtime >= wanted.stat().st_mtime:
+        return python
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--require-hashes"]
+    try:
+        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+        subprocess.run([*pip, "-r", str(wanted)], check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    stamp.touch()
+    return python
+
+
 def _list(where: str, run: Any, sheet: Path) -> Iterator[Figure]:
     run("begin", 0, sheet)
     run("fill", FEW, sheet)
@@ -67,6 +108,8 @@ def _list(where: str, run: Any, sheet: Path) -> Iterator[Figure]:
     many = run("page", 0, sheet)
     assert many["queries"] == few["queries"], (few, many)
     yield Figure(f"{where}: list page of {LISTED:,} rows", 1000 * many["seconds"], "ms", 100)
+    for said, seconds in many["filtered"].items():
+        yield Figure(f"{where}: its page, {said}", 1000 * seconds, "ms", 100)
     yield Figure(f"{where}: its questions, as many as with {FEW} rows", many["queries"], "", few["queries"])
 
 
