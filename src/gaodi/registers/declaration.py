@@ -138,6 +138,11 @@ class Register:
         return tuple(self.by_name[n] for n in self.columns_first) if self.columns_first else tuple(own[:5])
 
     @property
+    def is_of_days(self) -> bool:
+        """Whether a row tells what happened on one day: a payment, an activity."""
+        return not self.period and not self.dates[1]
+
+    @property
     def is_about_people(self) -> bool:
         return self.about.kind == "person"
 

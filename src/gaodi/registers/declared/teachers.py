@@ -137,6 +137,7 @@ IS_FULL_TIME = Only(Q(employment__in=FULL_TIME), "兼职教师不算专任", nee
 IS_PART_TIME = Only(Q(employment__in=PART_TIME), "专任教师", needs=("employment",))
 IS_PROFESSIONAL = Only(Q(kind__in=PROFESSIONAL), "公共课教师不在专业课教师之列", needs=("kind",))
 IS_RECOGNISED = Only(Q(dual_level__in=RECOGNISED), "未认定双师型", needs=("dual_level",))
+BY_THEN = Only(lambda asked: Q(dual_on__lte=asked.day), "当日还没有认定", needs=("dual_on",))
 FROM_ENTERPRISE = Only(Q(employer__isnull=False), "不是企业派来的")
 
 FIGURES = (
@@ -146,7 +147,7 @@ FIGURES = (
     Share("teachers.part_time_share", "兼职教师占专兼职教师总数", "teachers.part_time", "teachers.total"),
     Count("teachers.major", "专任专业课教师", "人", only=(IS_FULL_TIME, IS_PROFESSIONAL)),
     Share("teachers.major_share", "专业课教师占专任教师", "teachers.major", "teachers.full_time"),
-    Count("teachers.dual", "双师型教师", "人", only=(IS_FULL_TIME, IS_PROFESSIONAL, IS_RECOGNISED)),
+    Count("teachers.dual", "双师型教师", "人", only=(IS_FULL_TIME, IS_PROFESSIONAL, IS_RECOGNISED, BY_THEN)),
     Share("teachers.dual_share", "双师型教师占专业课教师", "teachers.dual", "teachers.major"),
     Count(
         "teachers.dual_by_reference",
@@ -154,6 +155,7 @@ FIGURES = (
         "人",
         only=(
             IS_RECOGNISED,
+            BY_THEN,
             Only(
                 Q(employment__in=PART_TIME) | Q(kind=TeacherKind.GENERAL),
                 "专任专业课教师另计",

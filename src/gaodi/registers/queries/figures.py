@@ -130,6 +130,7 @@ class _OfRegister:
         if expectation.is_vain(self._universe(asked), asked):
             return Answer("not_applicable", why=f"没有应当填报{self.register.name}的对象")
         missing = (*self._unfilled(rows), *expectation.unmet(self._universe(asked), asked))
+        missing = missing or self._unreported(asked)
         return Answer("unknown" if missing else "value", self._value(rows.counted), missing)
 
     def _universe(self, asked: Asked) -> QuerySet[Any]:
@@ -142,6 +143,9 @@ class _OfRegister:
     def _is_a_stranger(self, asked: Asked) -> bool:
         """Whether the post has nothing to do with the register: an empty list would read as 0 to it."""
         return not self.register.may_fill(asked.by.unit) and not self._universe(asked).exists()
+
+    def _unreported(self, _asked: Asked) -> tuple[str, ...]:
+        return ()
 
     def _conditions(self) -> tuple[Only, ...]:
         return tuple(self.declared.only)
@@ -229,6 +233,12 @@ class Summed(_OfRegister):
     """A sum over a column."""
 
     __slots__ = ()
+
+    def _unreported(self, asked: Asked) -> tuple[str, ...]:
+        """The sum of a period for which nobody reported is not 0; that of what happened on days may be."""
+        if not self.register.period or self.declared.expected or self._universe(asked).exists():
+            return ()
+        return (f"{self.register.name}：还没有填报",)
 
     def _conditions(self) -> tuple[Only, ...]:
         return (*self.declared.only, _filled(self.register, self.declared.column))

@@ -75,8 +75,9 @@ def _overlap(register: Register, rows: QuerySet[Any], declared: Overlap) -> Iter
 def _clashing(register: Register, rows: QuerySet[Any], word: str, side: Side) -> Iterator[Finding]:
     """Subjects of whom rows of different sides say something of the same days. The database finds the subjects."""
     plain = rows.select_related(None).order_by().annotate(whom=whom())
+    last = "valid_from" if register.is_of_days else "valid_to"
     before = Window(
-        Max("valid_to"),
+        Max(last),
         partition_by=[F("whom")],
         order_by=[F("valid_from").asc(), F("pk").asc()],
         frame=RowRange(end=-1),
@@ -84,8 +85,16 @@ def _clashing(register: Register, rows: QuerySet[Any], word: str, side: Side) ->
     clashing = plain.annotate(before=before).filter(before__gte=F("valid_from")).values("whom")
     suspects = rows.annotate(whom=whom()).filter(whom__in=clashing).order_by("whom", "valid_from", "pk")
     for _, of_one in groupby(suspects.iterator(chunk_size=2000), key=lambda row: row.whom):
-        if found := _at_the_same_time(list(of_one), side):
+        if found := _at_the_same_time(_with_their_days(register, of_one), side):
             yield _finding(register, word, found)
+
+
+def _with_their_days(register: Register, rows: Iterable[Any]) -> list[Any]:
+    """The rows; what happened on one day ends on it, although it stays true."""
+    found = list(rows)
+    for row in found if register.is_of_days else ():
+        row.valid_to = row.valid_from
+    return found
 
 
 def _at_the_same_time(rows: Sequence[Any], side: Side) -> list[Any]:
@@ -141,6 +150,7 @@ def _said(register: Register, row: Any, name: str) -> str:
 
 def _span(row: Any) -> str:
     until = "起" if row.valid_to == OPEN_END else f"至{say_day(row.valid_to)}"
+    until = "" if row.valid_to == row.valid_from else until
     return f"{row.unit}{row}，{say_day(row.valid_from)}{until}"
 
 
