@@ -134,7 +134,11 @@ class _Writer:
         return [(self.shape.fields.index(name), kind) for name, kind in self.shape.subjects.items()]
 
     def _insert(self, rows: list[Cells]) -> None:
-        """What no row knows is not named at all: it is NULL without being carried about."""
+        """In the order of names, as most indexes have them, so that they grow at one place.
+
+        What no row knows is not named at all: it is NULL without being carried about.
+        """
+        rows = sorted(rows, key=_label)
         unit = self.batch.unit
         same = {"district": unit.district_id, "unit": unit.pk} | AS_NEW | self.handed_in
         names = [*self.shape.fields, "sound", "initials", *same]
@@ -170,6 +174,10 @@ class _Writer:
         """What rows are called: as the sheet says, else as their subject is shown."""
         pairs = zip(columns[0], columns[LABEL], strict=True)
         return [(label or self.called[key])[:80] for key, label in pairs]
+
+
+def _label(row: Cells) -> str:
+    return row[LABEL] or ""
 
 
 def _is_unknown(rows: list[Cells], at: int) -> bool:
