@@ -23,6 +23,7 @@ from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.declared.teachers import Teacher
 from gaodi.registers.models import FOREVER, Batch, Subject
 from gaodi.registers.queries.scope import standing, visible_rows
+from gaodi.registers.queries.tallies import seen_of
 from tests.registers.entering import enter, id_number, settle
 from tests.registers.sheets import HEADINGS, checked, counts, done, stored, teacher, workbook
 
@@ -418,3 +419,16 @@ def test_a_school_need_not_write_its_own_code(教务员, 科员):
     )
     assert str(found.equipment_value) == "1234567.89"
     assert counts(checked([row], 教务员, headings, "school-years")) == {"same": 1, "rows": 1}
+
+
+def test_a_sheet_changed_after_the_verifier_looked_is_not_verified_unseen(教务员, 科员):
+    batch = stored(checked([teacher(1), teacher(2)], 教务员), 教务员)
+    rows = Teacher.objects.filter(batch=batch)
+    seen = seen_of(rows)
+    row = rows.order_by("pk")[0]
+    facts.send_back(TEACHERS, row, by=科员, revision=row.revision, reason="请附到岗文件")
+
+    with pytest.raises(Overtaken, match="打开这一页以后"):
+        verify_batch(batch, by=科员, seen=seen)
+
+    assert not rows.filter(open=False).exists()

@@ -101,7 +101,10 @@ def test_from_a_sheet_to_verified_rows(sign_in, 教务员, 科员):
 
     verifier = sign_in(科员)
     assert "审核通过2行" in shown(verifier, batch)
-    verifier.post(reverse("register_batch_verify", args=[batch.pk]))
+    unseen = verifier.post(reverse("register_batch_verify", args=[batch.pk]))
+    assert unseen.status_code == 409
+    assert stands(科员) == []
+    verifier.post(reverse("register_batch_verify", args=[batch.pk]), {"seen": "2.0"})
     assert stands(科员) == ["李会宁", "王安宁"]
     assert heading(shown(verifier, batch)) == "已入库：已核定2行"
 

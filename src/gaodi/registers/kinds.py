@@ -23,6 +23,7 @@ from gaodi.bedrock.text import read_number, squash
 
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(18_264, 73_051)  # 1950 to 2099: a number in a column of days
+YEARS = range(1900, 2200)  # [D] what lies beyond is a slip, and no spreadsheet knows it
 EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
 MOST_DIGITS = 15  # nor does a column
 NOTHING_WRITTEN = frozenset("-—–－/／\\")
@@ -334,10 +335,8 @@ class Day(Kind):
     word: ClassVar[str] = "日期"
 
     def parse(self, given: object) -> date | None:
-        if isinstance(given, datetime):
-            return given.date()
         if isinstance(given, date):
-            return given
+            return _day(given.isoformat()[:10])
         if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
             return _day_of_serial(int(given))
         text = squash(tidy(given))
@@ -363,6 +362,8 @@ def _day(text: str) -> date:
     if not hit:
         raise BadCell("日期没有看懂", "写成2023年6月1日或2023-6-1")
     year, month, day = (int(part) for part in hit.groups() if part)
+    if year not in YEARS:
+        raise BadCell(f"没有看懂{year}年", "年份写成四位，如2023年6月1日")
     try:
         return date(year, month, day)
     except ValueError:

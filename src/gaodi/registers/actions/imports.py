@@ -22,6 +22,7 @@ from gaodi.registers.actions.stamps import stamp
 from gaodi.registers.actions.telling import acting_on
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.models import FOREVER, Batch, BatchState, PeriodLock, Proof, State, Subject
+from gaodi.registers.queries.tallies import seen_of
 from gaodi.registers.states import fills, same_person, verifies
 
 READABLE = frozenset({"xlsx", "csv"})
@@ -113,13 +114,19 @@ def counted(found: Mapping[str, Any], tick: str) -> int:
 # ------------------------------------------------------------------ those who verify
 
 
-def verify_batch(batch: Batch, *, by: Post) -> int:
-    """All rows of a sheet that wait for it count from now on; gives how many."""
+def verify_batch(batch: Batch, *, by: Post, seen: str = "") -> int:
+    """All rows of a sheet that wait for it count from now on; gives how many.
+
+    ``seen`` is what ``seen_of`` said when the verifier looked: rows that were changed since are not verified unseen.
+    Loaders, which look at nothing, leave it empty.
+    """
     register = REGISTERS[batch.register]
     with acting_on(register, "verify_batch", "批量审核通过", batch, by=by, unit=batch.unit) as act:
         _refuse_judge(register, batch, by)
         stamp(register, batch.unit)
         handed_in = _handed_in(register, batch, by)
+        if seen and seen != seen_of(handed_in):
+            raise Overtaken("您打开这一页以后，表里有行改过或退回了。")
         _refuse_locked(register, batch, handed_in)
         replaced = _replaced(register, batch)
         last = replaced.aggregate(last=Max("counts_from"))["last"]

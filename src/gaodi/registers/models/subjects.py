@@ -21,7 +21,10 @@ class SubjectKind(models.TextChoices):
     CLASS = "class", "培训班"
     CONTEST = "contest", "竞赛"
     SITE = "site", "考核站点"
-    ITEM = "item", "条目"  # a line of a budget, a document, a notice: what has a number of its own
+    ITEM = "item", "预算项目"
+    NOTICE = "notice", "招聘公告"
+    DOCUMENT = "document", "政策文件"
+    SHARING = "sharing", "共享项目"
     DISTRICT = "district", "地区"
 
 

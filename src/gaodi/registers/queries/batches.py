@@ -15,7 +15,7 @@ from gaodi.registers.findings import Finding
 from gaodi.registers.models import Batch, BatchState, Export, Proof, State
 from gaodi.registers.queries.findings import findings_of
 from gaodi.registers.queries.scope import current, visible_batches, visible_rows
-from gaodi.registers.queries.tallies import waiting_rows
+from gaodi.registers.queries.tallies import seen_of, waiting_rows
 from gaodi.registers.states import fills, same_person, verifies
 
 LATELY = 10
@@ -73,6 +73,7 @@ class Sheet:
     may_judge: bool
     own_report: bool  # one would verify it, had one not handed it in oneself
     waiting: int  # rows that one may verify now
+    seen: str  # how they are now; verified only if they still are
     states: Mapping[str, int]
 
     @property
@@ -196,7 +197,8 @@ def sheet_of(batch: Batch, by: Post) -> Sheet:
     stored = batch.state == BatchState.STORED
     judges = stored and verifies(register, by) and batch.unit.district_id == by.unit.district_id
     mine = same_person(batch.by, by)
-    waiting = waiting_rows(register, by).filter(batch=batch).count() if judges and not mine else 0
+    waits = waiting_rows(register, by).filter(batch=batch)
+    waiting = waits.count() if judges and not mine else 0
     return Sheet(
         batch,
         register,
@@ -205,6 +207,7 @@ def sheet_of(batch: Batch, by: Post) -> Sheet:
         bool(waiting),
         judges and mine,
         waiting,
+        seen_of(waits) if waiting else "",
         _states(register, batch, by) if stored else {},
     )
 

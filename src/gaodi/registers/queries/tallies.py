@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Min, Q, QuerySet, Sum, Value
 
 from gaodi.ground.models import Post, Unit
 from gaodi.ground.queries.paging import COUNTED, Capped
@@ -149,3 +149,9 @@ def _together(asked: Sequence[QuerySet[Any, Any]]) -> Iterable[Any]:
         return []
     first, *others = asked
     return first.union(*others, all=True) if others else first
+
+
+def seen_of(rows: QuerySet[Any]) -> str:
+    """How some rows are: their number and how often they were changed. Whoever judges says what was seen."""
+    found = rows.aggregate(rows=Count("pk"), changes=Sum("revision"))
+    return f"{found['rows']}.{found['changes'] or 0}"

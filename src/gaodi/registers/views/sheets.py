@@ -209,7 +209,7 @@ def drop_batch(request: PostedRequest, pk: int) -> HttpResponse:
 @allow(*HANDS)
 def verify_batch(request: PostedRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
-    count = imports.verify_batch(batch, by=request.post)
+    count = imports.verify_batch(batch, by=request.post, seen=request.POST.get("seen") or "0.0")
     messages.success(request, f"审核通过{count}行，从现在起算数。")
     return redirect("register_batch", batch.pk)
 
