@@ -23,9 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "gaodi.settings"
 
-import pypdfium2  # noqa: E402 - the paths come first
+import openpyxl  # noqa: E402 - the paths come first
+import pypdfium2  # noqa: E402
 from PIL import Image  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright  # noqa: E402
 
 from tests.chromium import FLAGS, MISSING, executable  # noqa: E402
 
@@ -33,6 +34,8 @@ PASSWORD = "gaodi-demo-2023"
 LIST = "/supervision/lists/huancui-2020/"
 PAPER = ROOT / "lists" / "huancui_2020" / "source" / "huancui-2020.docx"
 COLOURS = 256
+HEADINGS = 4  # the row of a template in which they stand
+SPOILT = {"身份证号": 3.71002198501e17, "到岗日期": "2023.6.31", "任课类型": "客座"}
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 2}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 375, "height": 780},
@@ -70,6 +73,32 @@ def to_preview(page: Page) -> None:
     page.wait_for_url("**/drafts/*/")
 
 
+def to_errors(page: Page) -> None:
+    """A school's own template with three cells filled in wrongly, handed in and checked."""
+    page.goto("/registers/teachers/import/")
+    with page.expect_download() as got:
+        page.get_by_role("link", name="下载模板").click()
+    page.get_by_label("表格文件").set_input_files(spoilt(got.value.path()))
+    page.get_by_role("button", name="上传并核对").click()
+    page.wait_for_url("**/imports/*/")
+
+
+def spoilt(template: Path) -> FilePayload:
+    book = openpyxl.load_workbook(io.BytesIO(template.read_bytes()))  # its name has no ending
+    sheet = book.worksheets[0]
+    places = {str(cell.value).rstrip("*"): cell.column for cell in sheet[HEADINGS]}
+    for row, (heading, value) in enumerate(SPOILT.items(), start=HEADINGS + 3):
+        sheet.cell(row, places[heading]).value = value
+    file = io.BytesIO()
+    book.save(file)
+    return {"name": "教师.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": file.getvalue()}
+
+
+def to_school(page: Page) -> None:
+    page.goto("/registers/")
+    page.get_by_role("link", name="本校档案").click()
+
+
 PICTURES = (
     Picture("sign-in", "", to("/sign-in/")),
     Picture("desk", "songyiran", to("/")),
@@ -77,6 +106,9 @@ PICTURES = (
     Picture("task", "songyiran", to_task),
     Picture("report", "songyiran", to_report),
     Picture("preview", "yuming", to_preview),
+    Picture("register", "chixiao", to("/registers/teachers/")),
+    Picture("import", "chixiao", to_errors),
+    Picture("school", "chixiao", to_school),
 )
 
 

@@ -154,7 +154,7 @@ def result_of(page: Page, figure: str) -> str:
 def file_of_the_school(page: Page, dual: str, rows: str) -> None:
     """The school's own page: its figures, and what it has handed in."""
     go_to(page, "台账")
-    page.get_by_role("link", name="一校一档").click()
+    page.get_by_role("link", name="本校档案").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("望海职业中等专业学校")
     figures = page.get_by_role("region", name="主要的数")
     term = figures.get_by_role("term").filter(has_text=re.compile("^双师型教师$"))
