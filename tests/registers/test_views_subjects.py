@@ -222,7 +222,9 @@ def test_what_a_firm_paid_is_added_up_once_it_is_verified(sign_in, 科员, 企�
 
 def test_people_who_went_to_a_firm_are_only_counted_on_its_page(sign_in, 教务员, 科员):
     typed = {"subject": id_number(1), "label": "王安宁", "valid_from": "2015年9月1日", "kind": "专业课"}
-    row = settle("teachers", enter("teachers", 教务员, **typed, employment="兼职", employer=credit_code(1)), 科员)
+    row = settle(
+        "teachers", enter("teachers", 教务员, **typed, employment="兼职", employer=credit_code(1)), 科员
+    )
 
     page = page_of(sign_in(科员), row.employer)
 

@@ -197,9 +197,7 @@ def _of_firms(world: World, schools: Sequence[School], firms: Sequence[Firm]) ->
     claimed |= {"partner": schools[2].plan["name"], "subject": daughter.uscc}
     claimed |= {"invoice_no": _invoice(haibang, schools, paid)}
     yield HandedIn("investments", daughter.key, date(2023, 10, 16), [claimed])
-    for_her = of_firms.payment(
-        daughter, schools[0].plan["name"], ("haibangzb", paid[1], 60_000, "办学投资")
-    )
+    for_her = of_firms.payment(daughter, schools[0].plan["name"], ("haibangzb", paid[1], 60_000, "办学投资"))
     yield HandedIn("investments", haibang.key, date(2023, 10, 17), [for_her])
     yield HandedIn("enterprises", weilan.key, date(2023, 10, 17), [of_firms.itself(weilan, firms)])
     year = of_firms.year_of(world, weilan, 2022, 7)
