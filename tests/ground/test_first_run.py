@@ -120,6 +120,7 @@ def test_a_demonstration_stays_where_others_sign_in(系统, demonstration):
     assert Account.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_came_with_the_demonstration_and_left_does_not_keep_it(系统, monkeypatch):
     monkeypatch.setattr(first_run, "_demonstrations", {})
     first_run.first_run(Demonstration("试演", load, list, PASSWORD, accounts=lambda: {"yanshi"}))
