@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from gaodi.bedrock.sheets import open_book
 from gaodi.ground.jobs import run_job
 from gaodi.ground.models import Evidence
 from gaodi.registers.declaration import REGISTERS
@@ -269,3 +270,15 @@ def test_an_export_holds_what_the_list_shows_and_is_for_who_asked(sign_in, 教�
     assert "李会宁" not in cells
     assert "迟晓" in cells
     assert sign_in(校长).get(file).status_code == 404
+
+
+def test_a_template_of_the_demonstration_says_that_all_is_invented(sign_in, 教务员, monkeypatch, tmp_path):
+    monkeypatch.setattr("gaodi.registers.queries.exports.demonstration_is_loaded", lambda: True)
+    answer = sign_in(教务员).get(reverse("register_template", args=["teachers"]))
+    (tmp_path / "t.xlsx").write_bytes(b"".join(answer.streaming_content))
+
+    first = next(iter(open_book(tmp_path / "t.xlsx", "xlsx").rows("教师")))
+    second = list(open_book(tmp_path / "t.xlsx", "xlsx").rows("教师"))[1]
+
+    assert "教师台账" in str(first[1])
+    assert "演示数据" in str(second[1])

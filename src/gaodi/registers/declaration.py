@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from gaodi.ground.models import Post, Unit, UnitKind
+from gaodi.ground.models import Post, Unit
 from gaodi.registers.columns import Column, column_of
 from gaodi.registers.kinds import Day, Kind, PeriodKind, Text
 from gaodi.registers.models.facts import KEY, Fact
@@ -164,8 +164,6 @@ class Register:
 
 PERIOD_HEADINGS = {"year": "年度", "school_year": "学年", "half": "半年", "quarter": "季度", "month": "月份"}
 REGISTERS: dict[str, Register] = {}
-SCHOOLS = (UnitKind.SCHOOL,)
-FIRMS = (UnitKind.ENTERPRISE,)
 
 
 def registers_of(by: Post) -> list[Register]:

@@ -35,7 +35,7 @@ from gaodi.registers.importing.comparing import Comparison
 from gaodi.registers.importing.found import told
 from gaodi.registers.importing.reading import Reader
 from gaodi.registers.models import Batch, Export, Subject
-from gaodi.registers.queries.exports import exported
+from gaodi.registers.queries.exports import exported, marks
 from gaodi.registers.queries.imports import standing_of
 
 
@@ -149,7 +149,7 @@ def _told(run: Run, blocks: Iterable[list[Mapping[str, Any]]]) -> Iterator[Mappi
 def _said(export: Export) -> list[str]:
     day = say_day(export.at.astimezone(clock.ZONE).date())
     who = f"导出人：{export.by.unit}　{export.by.person}　　导出日期：{day}"
-    return [who, f"条件：{export.said or '全部'}"]
+    return [*marks(), who, f"条件：{export.said or '全部'}"]
 
 
 def _batch(number: int) -> Batch:

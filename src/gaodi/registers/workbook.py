@@ -59,9 +59,16 @@ EXAMPLES: tuple[tuple[type[Kind], Any], ...] = (
 Row = Any  # an instance of the register's model, or a mapping of its columns
 
 
-def write_template(register: Register, unit_name: str, rows: Iterable[Row], path: Path, on: date) -> None:
-    """A workbook for a unit to fill, with an example and the rows it has already."""
-    notes = [f"填报单位：{unit_name}　　{say_day(on)}下载　　{edition_said(register)}", HOW_TO_FILL]
+def write_template(
+    register: Register,
+    unit_name: str,
+    rows: Iterable[Row],
+    path: Path,
+    on: date,
+    said: Sequence[str] = (),
+) -> None:
+    """A workbook for a unit to fill, with an example and the rows it has already; ``said`` are lines above all."""
+    notes = [*said, f"填报单位：{unit_name}　　{say_day(on)}下载　　{edition_said(register)}", HOW_TO_FILL]
     with xlsxwriter.Workbook(path, OPTIONS) as book:
         sheet = _Sheet(book, register)
         sheet.begin(notes)

@@ -9,12 +9,6 @@ from gaodi.registers.declaration import Register
 from gaodi.registers.models import Stamp
 
 
-def serial_of(register: Register, unit: Unit) -> int:
-    """How often a unit's rows were written up to now; asked before a long reading, compared when it is stored."""
-    found = Stamp.objects.filter(register=register.slug, unit=unit).values_list("serial", flat=True).first()
-    return found or 0
-
-
 def stamp(register: Register, unit: Unit) -> int:
     """Lock the stamp and count it up; gives how it was before. First thing in a writing transaction."""
     row, _ = Stamp.objects.get_or_create(register=register.slug, unit=unit)

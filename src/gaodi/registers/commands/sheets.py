@@ -20,6 +20,7 @@ from gaodi.registers.actions.imports import confirm, drop, hand_in, missing_tick
 from gaodi.registers.commands.who import opened, post_named, register_named, unit_meant
 from gaodi.registers.models import Batch, BatchState
 from gaodi.registers.queries.batches import own_rows
+from gaodi.registers.queries.exports import marks
 from gaodi.registers.queries.lists import said as filters_said
 from gaodi.registers.states import fills
 
@@ -119,7 +120,7 @@ def write_template(args: Namespace) -> int:
     rows = own_rows(register, by).iterator(chunk_size=2000)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        workbook.write_template(register, by.unit.name, rows, path, clock.today())
+        workbook.write_template(register, by.unit.name, rows, path, clock.today(), marks())
         _copy(path, args.output)
     print(f"已写到 {args.output}。")
     return 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gaodi.ground.models import Post
+from gaodi.ground.queries.first_run import demonstration_is_loaded
 from gaodi.registers.declaration import Register
 from gaodi.registers.models import State
 from gaodi.registers.naming import SubjectCell
@@ -20,6 +21,11 @@ AT_ONCE = 5_000
 FACTS = ("pk", "unit_id", "district_id", "unit__name", "state", "open", "void")
 STATES = dict(State.choices)
 Row = Mapping[str, Any]
+
+
+def marks() -> list[str]:
+    """What a sheet says before anything else: that all in it is invented, where it is."""
+    return ["演示数据：人员、学校、企业、数字均为虚构。"] if demonstration_is_loaded() else []
 
 
 def exported(register: Register, filters: Mapping[str, Any], by: Post) -> Iterator[list[Row]]:

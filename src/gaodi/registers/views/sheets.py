@@ -42,6 +42,7 @@ from gaodi.registers.queries.batches import (
     sheet_of,
     state_said,
 )
+from gaodi.registers.queries.exports import marks
 from gaodi.registers.queries.lists import filtered, said, state_word, units_that_fill
 from gaodi.registers.queries.scope import visible_batches, visible_rows
 from gaodi.registers.showing import cells_of
@@ -72,7 +73,7 @@ def template_xlsx(request: PostedRequest, slug: str) -> FileResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
         rows = own_rows(register, request.post)
-        write_template(register, unit.name, rows.iterator(chunk_size=2000), path, clock.today())
+        write_template(register, unit.name, rows.iterator(chunk_size=2000), path, clock.today(), marks())
         file = path.open("rb")  # stays readable after its name is gone
     response = FileResponse(file, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{register.name}台账模板.xlsx')}"
