@@ -13,7 +13,7 @@ from gaodi.cli import main
 from gaodi.ground.figures import Asked, figure
 from gaodi.ground.models import Job
 from gaodi.registers.declaration import REGISTERS
-from gaodi.registers.models import Batch
+from gaodi.registers.models import Batch, Subject
 from gaodi.registers.queries.answers import said_of
 from gaodi.registers.queries.scope import visible_rows
 from tests.registers.entering import enter, id_number, settle
@@ -277,3 +277,23 @@ def test_an_export_holds_what_one_may_see_and_asks_for(shell, 系统, 教务员,
     assert exported("--as", "jiaowu", "--state", "verified") == "王安宁"
     assert exported("--as", "keyuan", "--unit", "shiyan") == "别人"
     assert exported("--as", "keyuan", "--known", "2019-01-01") == ""
+
+
+def test_an_administrator_links_a_schools_code_and_the_school_need_not_write_it(
+    shell, 系统, 管理员, 教务员, 望海职专
+):
+    code, said, wrong = shell("link", "3137100201", "wanghai", "--as", "guanli")
+
+    assert code == 0, wrong
+    assert said == "已关联：3137100201 是望海职业中等专业学校。\n"
+    row = enter("school-years", 教务员, period="2023-2024学年", students="1350")
+    assert row.subject.key == "3137100201"
+
+
+def test_nobody_else_links_a_code_and_a_wrong_one_is_refused(shell, 系统, 管理员, 教务员, 望海职专):
+    code, _, wrong = shell("link", "3137100201", "wanghai", "--as", "jiaowu")
+    assert (code, wrong) == (2, "单位和代码由管理员关联。\n")
+
+    code, _, wrong = shell("link", "31371002", "wanghai", "--as", "guanli")
+    assert (code, wrong) == (2, "统一社会信用代码应为18位，这里是8位。请对照营业执照改正。\n")
+    assert not Subject.objects.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from gaodi.ground.acting import acting
 from gaodi.ground.models import Post, Role, Unit
 from gaodi.ground.refusals import NotYours, Refused
@@ -40,6 +42,12 @@ def link_unit(subject: Subject, unit: Unit, *, by: Post) -> Subject:
         act.set(subject, unit=unit, name=subject.name or unit.name)
         subject.save(update_fields=["unit", "name"])
     return subject
+
+
+def link_code(named: Named, unit: Unit, *, by: Post) -> Subject:
+    """Link a code that no row may have named yet."""
+    with transaction.atomic():
+        return link_unit(subject_of(named, unit), unit, by=by)
 
 
 def join(one: Subject, other: Subject, *, by: Post, note: str) -> Subject:

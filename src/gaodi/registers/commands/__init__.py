@@ -22,6 +22,7 @@ STEPS = {
     "import": ("sheets", "bring_in"),
     "export": ("sheets", "write_export"),
     "figures": ("figures", "print_figures"),
+    "link": ("links", "link"),
 }
 FEW = 100  # rows that ``list`` prints where nobody says how many
 
@@ -33,6 +34,9 @@ def add_register(parser: argparse.ArgumentParser) -> None:
     importing = actions.add_parser("import", help="导入 .xlsx 或 .csv，步骤和网页一样")
     export = actions.add_parser("export", help="导出这个人看得到的行")
     figures = actions.add_parser("figures", help="数：算多少，缺什么，哪天的情况，按哪天所知")
+    link = actions.add_parser("link", help="关联单位：学校标识码或统一社会信用代码属于哪个单位（管理员办）")
+    link.add_argument("code", help="10位学校标识码，或18位统一社会信用代码")
+    link.add_argument("unit", help="单位代号或名称")
     listing.add_argument("slug", nargs="?", default="", help="台账代号，如 teachers")
     listing.add_argument("--limit", type=_positive, default=FEW, help=f"最多列几行，缺省{FEW}")
     figures.add_argument("what", nargs="?", default="", help="数的名称或台账代号，不写则全部")
@@ -45,7 +49,7 @@ def add_register(parser: argparse.ArgumentParser) -> None:
         each.add_argument("-o", "--output", required=True, type=Path, help="写到哪个文件")
     for each in (listing, figures):
         each.add_argument("--as", dest="username", default="", help="按谁看（用户名），缺省按系统")
-    for each in (template, importing, export):
+    for each in (template, importing, export, link):
         each.add_argument("--as", dest="username", required=True, help="由谁办（用户名）")
     for each in (listing, importing, figures):
         each.add_argument(
@@ -106,4 +110,4 @@ def doing(args: argparse.Namespace) -> int:
     return done
 
 
-COMMANDS = [Command("register", "台账：列出、模板、导入、导出、数", add_register, doing)]
+COMMANDS = [Command("register", "台账：列出、模板、导入、导出、数、关联单位", add_register, doing)]
