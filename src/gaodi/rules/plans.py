@@ -1,0 +1,223 @@
+"""A plan: a formula with the parameters in force, ready to run over a table of facts.
+
+Beside every step stands a mask that says, where the step is null, why: one bit for each fact or parameter that is
+missing, one when an earlier period is unknown, one when it does not apply. So the same columns answer on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from gaodi.rules import kinds
+from gaodi.rules.chains import GROUP
+from gaodi.rules.formulas import MARK, ON, Formula, InForce, Step, denominator
+from gaodi.rules.kinds import RATIO, to_inside
+from gaodi.rules.parameters import Parameter, Sources
+
+MASK = "m:"
+NOT_APPLICABLE = 1 << 62
+EARLIER = 1 << 61  # of a chain: an earlier period is unknown
+ROW = "_row"
+NONE = pl.lit(0, pl.Int64)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One formula over the sources of its book."""
+
+    formula: Formula
+    sources: Sources
+    steps: tuple[Step, ...] = field(init=False)
+    gathered: tuple[Step, ...] = field(init=False)
+    concluded: tuple[Step, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        in_force = InForce(self.sources)
+        for name in ("steps", "gathered", "concluded"):
+            made = getattr(self.formula, name)
+            object.__setattr__(self, name, tuple(made(in_force)) if made else ())
+
+    @cached_property
+    def all_steps(self) -> tuple[Step, ...]:
+        return (*self.steps, *self.gathered, *self.concluded)
+
+    @cached_property
+    def shown(self) -> tuple[Step, ...]:
+        """The steps that stand in the table that comes out: those after gathering, if there is one."""
+        return (*self.gathered, *self.concluded) if self.formula.per else self.steps
+
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """What may be missing: each fact, parameter and clause with its bit."""
+        names = [fact.name for fact in self.formula.facts]
+        names += [MARK + name for name in self._read_sources]
+        return {name: 1 << place for place, name in enumerate(names)}
+
+    def step(self, name: str) -> Step:
+        return next(step for step in self.all_steps if step.name == name)
+
+    @cached_property
+    def _read_sources(self) -> list[str]:
+        """Names of parameters and clauses that any step reads."""
+        found: dict[str, None] = {}
+        for step in self.all_steps:
+            found.update(dict.fromkeys(self.direct_sources(step)))
+        return list(found)
+
+    def direct_sources(self, step: Step) -> list[str]:
+        """The parameters that a step reads itself, then the clauses that it carries out."""
+        read = [root.removeprefix(MARK) for root in step.roots() if root.startswith(MARK)]
+        return [*dict.fromkeys([*read, *(each.clause for each in step.wordings), *step.clauses])]
+
+    # ------------------------------------------------------------------ running
+
+    def run(self, facts: pl.LazyFrame, span: tuple[date, date] | None = None) -> pl.LazyFrame:
+        """All steps, with their masks, for typed facts that carry ON and, for a chain, stand sorted with GROUP.
+
+        ``span`` is the first and last day of the facts, when known: parameters that do not change in it are constants.
+        """
+        frame = facts.with_columns(
+            [self._column(self.sources[name], span) for name in self._read_sources]
+            + [_fact_mask(name, self.bits[name]) for name in self._fact_names]
+        )
+        frame = frame.with_columns(
+            [_fact_mask(MARK + name, self.bits[MARK + name]) for name in self._read_sources]
+        )
+        frame = self._add(frame, self.steps)
+        if self.formula.per:
+            frame = self._gather(frame)
+            frame = self._add(frame, self.concluded)
+        return frame
+
+    @cached_property
+    def _fact_names(self) -> list[str]:
+        return [fact.name for fact in self.formula.facts]
+
+    def _add(self, frame: pl.LazyFrame, steps: Sequence[Step]) -> pl.LazyFrame:
+        for layer in layers(steps):
+            frame = frame.with_columns(
+                [step.compiled().cast(step.kind.inside).alias(step.name) for step in layer if not step.when]
+                + [
+                    pl.when(pl.col(step.when)).then(step.compiled()).cast(step.kind.inside).alias(step.name)
+                    for step in layer
+                    if step.when
+                ]
+            )
+            frame = frame.with_columns([self._mask(step) for step in layer])
+        return frame
+
+    def _mask(self, step: Step) -> pl.Expr:
+        roots = [pl.col(MASK + root) for root in step.roots() if root not in {GROUP, step.when}]
+        reasons = _either(roots)
+        if step.wordings:
+            clauses = [pl.col(MARK + each.clause).is_null() for each in step.wordings]
+            none_holds = pl.all_horizontal(clauses)
+            reasons = (
+                pl.when(none_holds).then(pl.lit(self.bits[MARK + step.wordings[0].clause])).otherwise(reasons)
+            )
+        reasons = pl.when(reasons == 0).then(pl.lit(EARLIER)).otherwise(reasons)
+        if step.when:
+            applies = pl.col(step.when)
+            reasons = (
+                pl.when(applies)
+                .then(reasons)
+                .when(~applies)
+                .then(pl.lit(NOT_APPLICABLE))
+                .otherwise(pl.col(MASK + step.when))
+            )
+        return pl.when(pl.col(step.name).is_null()).then(reasons).otherwise(NONE).alias(MASK + step.name)
+
+    def _gather(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        per = list(self.formula.per)
+        read = [MARK + name for name in self._read_sources]
+        rest = [ON, *read, *(MASK + name for name in read)]
+        masks = [_gathered_mask(step) for step in self.gathered]
+        made = [step.compiled().cast(step.kind.inside).alias(step.name) for step in self.gathered]
+        gathered = frame.group_by(per, maintain_order=True).agg(
+            *made,
+            *masks,
+            *[pl.col(name).first() for name in dict.fromkeys([*rest, ROW])],
+            *[pl.col(MASK + name).first() for name in per],
+        )
+        return gathered.with_columns(
+            [
+                pl.when(pl.col(step.name).is_null())
+                .then(
+                    pl.when(pl.col("w:" + step.name) == 0)
+                    .then(pl.lit(EARLIER))
+                    .otherwise(pl.col("w:" + step.name))
+                )
+                .otherwise(NONE)
+                .alias(MASK + step.name)
+                for step in self.gathered
+            ]
+        )
+
+    def _column(self, parameter: Parameter, span: tuple[date, date] | None) -> pl.Expr:
+        """A column with the value of the row's own day."""
+        first, last = span or (date.min, date.max)
+        values = [value for value in parameter.values if value.since <= last and value.until >= first]
+        name = MARK + parameter.name
+        if len(values) == 1 and values[0].since <= first and values[0].until >= last:
+            return _literal(parameter, values[0].value).alias(name)
+        found = pl.lit(None)
+        for value in values:
+            holds = pl.col(ON).is_between(pl.lit(value.since), pl.lit(value.until))
+            found = pl.when(holds).then(_literal(parameter, value.value)).otherwise(found)
+        return found.cast(_inside(parameter)).alias(name)
+
+
+def layers(steps: Sequence[Step]) -> Iterable[list[Step]]:
+    """Steps in groups, each of which reads only facts and groups before it."""
+    waiting = list(steps)
+    while waiting:
+        names = {step.name for step in waiting}
+        ready = [step for step in waiting if not names.intersection(step.roots())]
+        if not ready:
+            raise ValueError(f"steps wait for one another: {sorted(names)}")
+        yield ready
+        waiting = [step for step in waiting if step not in ready]
+
+
+def _either(masks: Sequence[pl.Expr]) -> pl.Expr:
+    found = NONE
+    for mask in masks:
+        found = found | mask
+    return found
+
+
+def _gathered_mask(step: Step) -> pl.Expr:
+    roots = [pl.col(MASK + root).bitwise_or() for root in step.roots() if root != GROUP]
+    return _either(roots).alias("w:" + step.name)
+
+
+def _fact_mask(name: str, bit: int) -> pl.Expr:
+    return pl.when(pl.col(name).is_null()).then(pl.lit(bit)).otherwise(NONE).alias(MASK + name)
+
+
+def _inside(parameter: Parameter) -> Any:
+    if parameter.kind is None:
+        return pl.Boolean()
+    return pl.List(pl.String()) if parameter.kind is kinds.TEXT else parameter.kind.inside
+
+
+def _literal(parameter: Parameter, value: Any) -> pl.Expr:
+    """A value in the engine's parts; a ratio is the numerator over the parameter's own denominator."""
+    if parameter.kind is None:
+        return pl.lit(value=True)
+    if parameter.kind is kinds.TEXT:
+        return pl.lit(pl.Series([list(value)], dtype=pl.List(pl.String())))
+    if parameter.kind is RATIO:
+        return pl.lit(int(value * denominator(parameter)), pl.Int64)
+    return pl.lit(to_inside(parameter.kind, value), parameter.kind.inside)
+
+
+def decode(mask: int, bits: Mapping[str, int]) -> list[str]:
+    """The names of what is missing by a mask."""
+    return [name for name, bit in bits.items() if mask & bit]
