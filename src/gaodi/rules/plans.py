@@ -23,6 +23,7 @@ from gaodi.rules.parameters import Parameter, Sources
 MASK = "m:"
 NOT_APPLICABLE = 1 << 62
 EARLIER = 1 << 61  # of a chain: an earlier period is unknown
+MOST_BITS = 61  # what a mask of 64 bits has left for facts and parameters
 ROW = "_row"
 NONE = pl.lit(0, pl.Int64)
 
@@ -54,9 +55,13 @@ class Plan:
 
     @cached_property
     def bits(self) -> dict[str, int]:
-        """What may be missing: each fact, parameter and clause with its bit."""
+        """What may be missing, each with its bit: facts, and the sources that a step cannot do without."""
         names = [fact.name for fact in self.formula.facts]
-        names += [MARK + name for name in self._read_sources]
+        names += [MARK + name for name in self._needed_sources]
+        if len(names) > MOST_BITS:
+            raise ValueError(
+                f"{self.formula.name} reads {len(names)} facts and parameters, at most {MOST_BITS} have a bit"
+            )
         return {name: 1 << place for place, name in enumerate(names)}
 
     def step(self, name: str) -> Step:
@@ -69,6 +74,13 @@ class Plan:
         for step in self.all_steps:
             found.update(dict.fromkeys(self.direct_sources(step)))
         return list(found)
+
+    @cached_property
+    def _needed_sources(self) -> list[str]:
+        """Those whose absence makes a step unknown; a clause that is only cited does not."""
+        needed = {root for step in self.all_steps for root in step.roots() if root.startswith(MARK)}
+        needed |= {MARK + step.wordings[0].clause for step in self.all_steps if step.wordings}
+        return [name for name in self._read_sources if MARK + name in needed]
 
     def direct_sources(self, step: Step) -> list[str]:
         """The parameters that a step reads itself, then the clauses that it carries out."""
@@ -87,7 +99,7 @@ class Plan:
             + [_fact_mask(name, self.bits[name]) for name in self._fact_names]
         )
         frame = frame.with_columns(
-            [_fact_mask(MARK + name, self.bits[MARK + name]) for name in self._read_sources]
+            [_fact_mask(MARK + name, self.bits[MARK + name]) for name in self._needed_sources]
         )
         frame = self._add(frame, self.steps)
         if self.formula.per:
@@ -113,14 +125,7 @@ class Plan:
         return frame
 
     def _mask(self, step: Step) -> pl.Expr:
-        roots = [pl.col(MASK + root) for root in step.roots() if root not in {GROUP, step.when}]
-        reasons = _either(roots)
-        if step.wordings:
-            clauses = [pl.col(MARK + each.clause).is_null() for each in step.wordings]
-            none_holds = pl.all_horizontal(clauses)
-            reasons = (
-                pl.when(none_holds).then(pl.lit(self.bits[MARK + step.wordings[0].clause])).otherwise(reasons)
-            )
+        reasons = self._reasons(step)
         reasons = pl.when(reasons == 0).then(pl.lit(EARLIER)).otherwise(reasons)
         if step.when:
             applies = pl.col(step.when)
@@ -133,10 +138,25 @@ class Plan:
             )
         return pl.when(pl.col(step.name).is_null()).then(reasons).otherwise(NONE).alias(MASK + step.name)
 
+    def _reasons(self, step: Step) -> pl.Expr:
+        """What is missing among all that the step reads; of dated wordings only the one of the row's day counts."""
+        if not step.wordings:
+            return _either([pl.col(MASK + root) for root in step.roots() if root not in {GROUP, step.when}])
+        found = pl.lit(self.bits[MARK + step.wordings[0].clause])
+        for each in step.wordings:
+            roots = [root for root in each.expr.meta.root_names() if root not in {GROUP, ON}]
+            holds = pl.col(MARK + each.clause).is_not_null()
+            found = (
+                pl.when(holds)
+                .then(_either([pl.col(MASK + root) for root in dict.fromkeys(roots)]))
+                .otherwise(found)
+            )
+        return found
+
     def _gather(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         per = list(self.formula.per)
         read = [MARK + name for name in self._read_sources]
-        rest = [ON, *read, *(MASK + name for name in read)]
+        rest = [ON, *read, *(MASK + MARK + name for name in self._needed_sources)]
         masks = [_gathered_mask(step) for step in self.gathered]
         made = [step.compiled().cast(step.kind.inside).alias(step.name) for step in self.gathered]
         gathered = frame.group_by(per, maintain_order=True).agg(
