@@ -68,6 +68,16 @@ def any_holds(truth: pl.Expr) -> pl.Expr:
     return truth.any(ignore_nulls=False)
 
 
+def distinct(names: pl.Expr, where: pl.Expr) -> pl.Expr:
+    """How many different names stand in the rows of an outcome that hold; unknown when one row is."""
+    return pl.when(~where.is_null().any()).then(names.filter(where).n_unique())
+
+
+def verdict(truth: pl.Expr) -> pl.Expr:
+    """The state of a test: met where it holds, not_met where it does not."""
+    return choose(truth, pl.lit("met"), pl.lit("not_met"))
+
+
 def ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Part ÷ whole in millionths, HALF_UP; null where the whole is 0."""
     return divide_half_up(part.cast(pl.Int128) * MILLION, whole.cast(pl.Int128)).cast(pl.Int64)
