@@ -123,7 +123,8 @@ class Rate:
     @property
     def millionths(self) -> pl.Expr:
         """The rate itself as a ratio column."""
-        return self.numerator * (MILLION // self.denominator)
+        parts: pl.Expr = self.numerator * (MILLION // self.denominator)
+        return parts
 
 
 def split(amount: pl.Expr, first: Rate, second: Rate) -> pl.Expr:
