@@ -1,0 +1,111 @@
+"""效力 — what a finding is worth for this issuer on this day: 违反, 第五十三条, 提示, 不适用, 无法判断."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gaodi.bedrock.periods import say_day
+
+from .issuer import KINDS, Notice
+from .shapes import Book, Clause
+
+NOTICE, LAW, REFORM = "equal_treatment", "law_53", "evaluation_reform"
+LIMITS = {"mode", "school", "abroad"}
+PLACES = {"issuer": "发布单位", "issuer_kind": "单位性质", "on": "发布日期", "on_establishment": "是否在编"}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The word for it, the sentence that explains it, the facts that are wanting, and the clauses it stands on."""
+
+    code: str
+    why: str
+    missing: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+
+
+def weigh(clauses: Sequence[Clause], notice: Notice, book: Book) -> Effect:
+    """The effect of what was found; where two readings of an open fact lead to two effects, unknown."""
+    found = [clause for clause in clauses if clause.flagged]
+    if not found:
+        return Effect("none", "未发现按毕业院校、国（境）外学习经历或学习方式设限的条款。")
+    if notice.earliest is None or notice.latest is None:
+        return Effect("unknown", "公告没有日期，无法判断规定当时是否施行。", ("on",), (NOTICE, LAW))
+    kinds = [notice.kind] if notice.kind else list(KINDS)
+    posts = [notice.on_establishment] if notice.on_establishment is not None else [True, False]
+    outcomes = {
+        kind_post_day: _weigh(found, *kind_post_day, book)
+        for kind_post_day in [
+            (kind, post, day) for kind in kinds for post in posts for day in (notice.earliest, notice.latest)
+        ]
+    }
+    if len({outcome.code for outcome in outcomes.values()}) > 1:
+        return _undecided(notice, outcomes)
+    return _with_assumption(outcomes[kinds[0], posts[0], notice.latest], notice)
+
+
+def _undecided(notice: Notice, outcomes: dict[tuple[str, bool, date], Effect]) -> Effect:
+    missing = [
+        name
+        for name, is_open in (
+            ("issuer_kind", not notice.kind),
+            ("on", notice.earliest != notice.latest),
+            ("on_establishment", notice.on_establishment is None and notice.kind in {"", "institution"}),
+        )
+        if is_open
+    ]
+    wanted = "、".join(PLACES[name] for name in missing)
+    cited = tuple(dict.fromkeys(name for outcome in outcomes.values() for name in outcome.cited))
+    return Effect("unknown", f"条款有问题，但缺少{wanted}，无法判断规定是否约束该公告。", tuple(missing), cited)
+
+
+def _with_assumption(effect: Effect, notice: Notice) -> Effect:
+    if notice.kind == "institution" and notice.is_assumed:
+        return Effect(
+            effect.code,
+            effect.why + "公告未写明是否在编，依“公开招聘”按在编岗位判断；如系编外岗位请改填。",
+            effect.missing,
+            effect.cited,
+        )
+    return effect
+
+
+def _weigh(found: Sequence[Clause], kind: str, on_establishment: bool, day: date, book: Book) -> Effect:
+    if kind == "institution":
+        return _institution(found, on_establishment, day, book)
+    return _other_employer(found, kind, day, book)
+
+
+def _institution(found: Sequence[Clause], on_establishment: bool, day: date, book: Book) -> Effect:
+    if book.cite(NOTICE, day) is None:
+        return Effect("none", f"{say_day(day)}早于人社部通知施行，当时无此限制。", (), (REFORM,))
+    law = (LAW,) if book.cite(LAW, day) else ()
+    if not on_establishment:
+        also = "；职业教育法第五十三条对各用人单位均有约束" if law else ""
+        return Effect("advice", f"编外岗位不属事业单位公开招聘，人社部通知作为提示{also}。", (), (NOTICE, *law))
+    if all(clause.kind == "catalogue" for clause in found):
+        return Effect(
+            "advice", "只列普通高校专业目录，职业院校和技工院校的专业无从对照，建议补列。", (), (NOTICE, *law)
+        )
+    if all(clause.kind == "practice" and clause.confidence == "low" for clause in found):
+        return Effect("unknown", "技能岗位未写明实际操作占比，无法判断是否达到一半。", ("practice_share",), (NOTICE,))
+    return Effect(
+        "violation", "事业单位在编岗位公开招聘，人社部通知有约束力，应当修改。", (), (NOTICE, *law, REFORM)
+    )
+
+
+def _other_employer(found: Sequence[Clause], kind: str, day: date, book: Book) -> Effect:
+    who = KINDS[kind]
+    beside = () if kind in {"private", "government"} else (REFORM,)
+    if book.cite(LAW, day) is None:
+        return Effect("none", f"{say_day(day)}早于新职业教育法施行，人社部通知也不适用于{who}。", (), beside)
+    if any(clause.kind in LIMITS for clause in found):
+        return Effect(
+            "law_53",
+            f"{who}不适用人社部通知；职业教育法第五十三条禁止妨碍职业学校毕业生平等就业的条件。",
+            (),
+            (LAW, *beside),
+        )
+    return Effect("advice", f"{who}不适用人社部通知，此项仅作提示。", (), (LAW, *beside))

@@ -1,0 +1,225 @@
+"""限制 — what words limit by school, by study abroad or by mode of study; whether they limit here is asked elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .sentences import Piece
+from .wording import (
+    COMPARED,
+    DEGREE,
+    DEMAND,
+    LEARNING,
+    MUST,
+    OTHER_MODE,
+    OTHER_SCHOOL,
+    POST,
+    REFUSED,
+    SCHOOL,
+    compiled,
+    near,
+)
+
+MODE, TIER, ABROAD, REFUSAL = "mode", "school", "abroad", "refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limiting expression: its kind, its words, why it limits, and how sure a careful reader is."""
+
+    kind: str
+    name: str
+    words: str
+    why: str
+    confidence: str = "high"
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One way to say a limit; ``asks`` must stand in the clause, its label or its heading for it to be one."""
+
+    kind: str
+    name: str
+    pattern: re.Pattern[str]
+    why: str
+    asks: Callable[[Piece], bool]
+    confidence: str = "high"
+
+    def find(self, piece: Piece) -> Limit | None:
+        found = self.pattern.search(piece.plain)
+        if not found or not self.asks(piece):
+            return None
+        return Limit(self.kind, self.name, found[0], self.why, self.confidence, found.start())
+
+
+LEARNS = compiled(LEARNING)
+DEMANDS = compiled(DEMAND)
+MUSTS = compiled(MUST)
+HAS_DEGREE = compiled(DEGREE)
+GRADUATES = compiled(rf"{DEGREE}|毕业|就读|留学|应届|学生|生源|录取|{SCHOOL}[”\"]?(?:\([^)]*\))?(?:者|的)?$")
+SCHOOL_LABEL = compiled(r"院校|学校|学历|学位|毕业|条件|要求")
+
+
+def always(piece: Piece) -> bool:
+    del piece
+    return True
+
+
+def of_learning(piece: Piece) -> bool:
+    return bool(
+        LEARNS.search(piece.plain)
+        or LEARNS.search(piece.label + piece.column)
+        or ("condition" in piece.sections and any(HAS_DEGREE.search(text) for text in piece.before[-1:]))
+    )
+
+
+def is_asked(piece: Piece) -> bool:
+    """A demand by its own verb, or by the heading, label or column it stands under."""
+    under = "condition" in piece.sections or SCHOOL_LABEL.search(piece.label + piece.column)
+    return bool(under or DEMANDS.search(piece.plain))
+
+
+def of_graduates(piece: Piece) -> bool:
+    return is_asked(piece) and bool(
+        GRADUATES.search(piece.plain) or SCHOOL_LABEL.search(piece.label + piece.column)
+    )
+
+
+def is_demanded(piece: Piece) -> bool:
+    return bool(MUSTS.search(piece.plain) or "院校" in piece.label + piece.column)
+
+
+WHY_MODE = "限定学习方式："
+WHY_SCHOOL = "限定毕业院校："
+WHY_ABROAD = "限定国（境）外学习经历："
+
+# 985 and 211 are numbers before they are schools: only what follows tells
+TIERED = (
+    r"(?<![\d.])(?:985|211)(?!\d)(?:工程)?[”\"]?(?=[、和及或/,，“\"以与]|$|\(|等|重点|类|系列|建设|国家|国内|全国|层次|级|双一流|院校|高校"
+    r"|大学|学校|平台大|毕业|本科|硕|博|研究生|学历|的|名校|应届|全日制|优先)"
+)
+ADMISSION = (
+    r"统招(?!统)|统一招生|统一录取|统一高考|普通高考|(?<!系)统分|统本|统专|普招|普本|计划内(?:招|录|统|本|专|硕|全)"
+    r"|国家(?:统一)?计划内?(?:招|录|统|任务)|国家任务|招生计划(?:内)?(?:录取|招收|普通|的?普通|的?高校|的?全日制)?|统考统招|统招统分"
+)
+FIRST_DEGREE = r"(?:第一|首|首个|起始|初始|原始|最初|起点|全程|前置|入学)(?:个)?学历|学历起点|本科起点"
+STUDIED = (
+    r"(?:一本|本一)(?=院校|高校|大学|批|线|以上|及以上|学历|毕业|类|本科|硕|研究|[、/或)]|$)|第?一批(?:次)?(?:[^，,;]{0,8})?(?:录取|本科|院校|招生)"
+    r"|本科(?:第)?[一二]批|(?:第一|一|第二|二)批次|(?:第一|本科)段线|重点本科|二本(?=以上|及以上)"
+)
+FAMED = (
+    rf"(?:高水平|知名|著名|一流|名牌|顶尖|顶级|优质|示范性?|重点|世界级|排名靠前|较高层次|部属|教育部直属|部委直属|省部共建|中管|老牌|较好|省重点)"
+    rf"(?:的)?[\u4e00-\u9fff“”\"、]{{0,10}}?(?:{SCHOOL})(?!(?:或[^，,]{{0,10}})?(?:的)?(?:{POST}))"
+)
+RANKED = (
+    rf"(?:QS|泰晤士|(?<![A-Za-z])THE(?![A-Za-z])|ARWU|软科|[Uu]\.?[Ss]\.?\s?(?:NEWS|News|news))(?!认证|标志|体系|质量|证|生产许可)"
+    rf"[^，,;]{{0,24}}?(?:{COMPARED}|大学|世界)"
+    rf"|(?:世界|全球|国际|亚洲|国内|全国|国家|大学|学校|院校|高校|校友会|综合)[^，,;]{{0,12}}?(?:排名|排行榜?)[^，,;]{{0,14}}?(?:前|TOP|top|Top|\d)"
+    rf"|(?:世界|全球|国内|全国|亚洲|国际)(?:前|TOP|top|Top)\s?[\d百一二三五十]{{1,4}}(?:名|强|位|所)?(?:的|以内|以上)*(?:大学|高校|院校|学校)"
+    rf"|(?:世界|全球)百强(?:的)?(?:大学|高校|院校|学校|名校)"
+)
+NAMED_TIER = (
+    rf"{TIERED}|双一流|一流(?:大学|学科|高校|院校)(?!{POST})|(?<![A-Za-z])[Cc]9(?!\d)|九校联盟|华东五校|藤校|常春藤|(?<![A-Za-z])G5|名校|罗素集团"
+    r"|[AaＡ](?:类|档|等级|\+|-)[^，,;]{0,8}(?:学科|高校|大学|院校|专业)|学科评估[^，,;]{0,12}[ABab](?:\+|-|类|档|等|以|及)?|国家重点学科"
+)
+OWN_KIND = r"(?:公办|公立|省属|市属|部属|本科|师范|医学|医药|农林|财经|国(?:\(境\))?内|境内|普通|高等师范|综合性|理工|重点|省内|正规)"
+WHICH_SCHOOL = (
+    rf"毕业(?:院校|学校|高校|大学)[^，,;。不]{{0,6}}(?:{MUST}|为(?!准)|属(?!性)|(?:须|应)?(?:是|在)|列入|位列|进入|入选)"
+    rf"|就读(?:院校|学校|高校|大学)[^，,;。不]{{0,6}}(?:{MUST}|为(?!准)|属|是|在|列入|位列)"
+    rf"|(?:{MUST})[^，,;]{{0,12}}{OWN_KIND}[^，,;]{{0,6}}{SCHOOL}[^，,;]{{0,10}}毕业"
+    rf"|毕业于(?!国家承认|国民教育|教育部(?:承认|认可|认定)|正规|技工|职业|各类|各级|任何)[^，,;]{{1,30}}?{SCHOOL}(?!(?:的)?{POST})"
+    rf"|(?:仅|只|限)[^，,;]{{0,4}}(?:限|招|聘|面向|收|录)?[^，,;]{{0,20}}[\u4e00-\u9fff]{{2,8}}(?:大学|学院)(?:[^，,;]{{0,20}})?(?:毕业生|应届生|毕业)"
+)
+ORDINARY = r"普通(?:高等学校|高等院校|高校|本科院校)"
+ORDINARY_LIMIT = (
+    rf"(?:仅|只|限|须|必须)[^，,;]{{0,16}}{ORDINARY}|{ORDINARY}[^，,;]{{0,14}}(?:本科|专科|大专|研究生|硕士)[^，,;]{{0,8}}(?:学历|学位|毕业|以上)"
+    rf"|{ORDINARY}(?:毕业)?(?:学历|学位)"
+)
+OVERSEAS = r"(?:国(?:\(境\))?外|境外|海外|出国|公派|海\(境\)外|国际(?=学习|留学))"
+ABROAD_DEMAND = (
+    rf"{OVERSEAS}[^，,;]{{0,8}}?(?:学习|求学|留学|教育|就读|深造|进修|学历|学位|交流学习)[^，,;]{{0,12}}?(?:经历|背景|经验|学历|学位)"
+    rf"|留学(?:一年|[^，,;]{{0,8}})?(?:以上)?(?:经历|背景|经验)"
+    rf"|(?:{MUST})[^，,;]{{0,8}}(?:留学(?:回国|归国)?(?:人员|生|人才)|海归|海外(?:留学)?(?:人才|归国|毕业))"
+    rf"|(?:{MUST}|具有|取得|获得|毕业于)[^，,;]{{0,6}}(?:{OVERSEAS})[^，,;]{{0,10}}?(?:大学|高校|院校|学位|学历|博士|硕士)"
+    rf"|海归"
+)
+
+EXPRESSIONS = (
+    Expression(
+        MODE,
+        "first_degree",
+        compiled(FIRST_DEGREE),
+        WHY_MODE + "以第一学历或起始学历设限，专升本等后续学历被排除",
+        always,
+    ),
+    Expression(
+        MODE,
+        "admission",
+        compiled(ADMISSION),
+        WHY_MODE + "以统一招生录取设限，未用“全日制”一词而效果相同",
+        of_learning,
+    ),
+    Expression(
+        MODE,
+        "full_time",
+        compiled(r"(?<!非)全日制|全脱产|(?<![半不])脱产(?=学习|攻读|就读|取得|的|全)"),
+        WHY_MODE + "只认全日制学历",
+        of_learning,
+    ),
+    Expression(
+        MODE,
+        "ordinary_education",
+        compiled(
+            r"普通(?:高等)?教育(?!学|类专业)|普通(?:类)?全日制|普通(?:本科|专科)(?!专业|院校|高校)|普通高等本科"
+        ),
+        WHY_MODE + "只认普通高等教育学历，成人教育等被排除",
+        of_learning,
+    ),
+    Expression(TIER, "batch", compiled(STUDIED), WHY_SCHOOL + "以高考录取批次设限", of_learning),
+    Expression(TIER, "ranked", compiled(RANKED), WHY_SCHOOL + "以院校排名设限", of_graduates),
+    Expression(TIER, "tier", compiled(NAMED_TIER), WHY_SCHOOL + "以院校层次设限", of_graduates),
+    Expression(TIER, "famed", compiled(FAMED), WHY_SCHOOL + "以院校名望设限", of_graduates, "medium"),
+    Expression(
+        TIER, "which_school", compiled(WHICH_SCHOOL), WHY_SCHOOL + "限于一部分院校", is_asked, "medium"
+    ),
+    Expression(
+        TIER,
+        "ordinary_school",
+        compiled(ORDINARY_LIMIT),
+        WHY_SCHOOL + "限于普通高等学校，技工院校等被排除",
+        of_learning,
+        "medium",
+    ),
+    Expression(
+        ABROAD, "abroad", compiled(ABROAD_DEMAND), WHY_ABROAD + "把留学经历作为应聘条件", is_asked, "medium"
+    ),
+)
+
+REFUSES = (
+    (compiled(near(OTHER_MODE, REFUSED)), OTHER_MODE, "限定学习方式：排除非全日制、自考、函授等学历"),
+    (compiled(near(OTHER_SCHOOL, REFUSED)), OTHER_SCHOOL, "限定毕业院校：排除职业院校、民办院校等毕业生"),
+)
+GOES_ON_REFUSING = compiled(rf"^(?:的|者|等|学历|毕业生|均|都|皆|一律|恕|概|将|请|亦|也)*(?:{REFUSED})")
+
+
+def refusal(piece: Piece) -> Limit | None:
+    """不接受自考、函授: the ways and schools that are shut out by name, here, in the next clause, or by the heading."""
+    following = piece.rest[0] if piece.rest else ""
+    goes_on = GOES_ON_REFUSING.search(following) or "ban" in piece.sections
+    for pattern, words, why in REFUSES:
+        found = pattern.search(piece.plain) or (goes_on and re.search(words, piece.plain))
+        if found:
+            return Limit(REFUSAL, "refusal", found[0], why, start=found.start())
+    return None
+
+
+def limits(piece: Piece) -> Iterator[Limit]:
+    """Every limiting expression of a clause, a refusal first: it says the limit outright."""
+    if refused := refusal(piece):
+        yield refused
+    for expression in EXPRESSIONS:
+        if found := expression.find(piece):
+            yield found

@@ -1,0 +1,149 @@
+"""实际操作 — is a post one of skill, and which share of the exam is the practical test?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gaodi.bedrock.text import read_number
+
+from .sentences import Piece
+from .wording import compiled
+
+SKILL_POST = compiled(
+    r"(?:实训|实习)(?:指导)?(?:教师|老师|教员|岗)|技能(?:类)?岗|工勤|技术工(?:人|种|岗)|操作工|技能操作岗|技能人才岗|生产实习"
+    r"|(?:(?:初|中|高)级工|(?<!预备)(?<!高级)技师|高级技师)(?:及以上|以上|及其以上|职业|证|资格)|职业技能等级(?:证书|认定)?|国家职业资格(?:证书)?[一二三四五]级"
+    r"|(?:驾驶员|炊事员|厨师|电工|焊工|钳工|车工|水暖工|维修工|司炉工|护理员|保育员)(?:岗|\d|[一二三四五六七八九十]?名|$)"
+)
+FAVOURS = compiled(
+    r"报考(?:要求|学历|的)|可(?:以)?报|预备技师|直接考察|职称|对应|享受|视同|不得报考|毕业生可|放宽|优先"
+)
+PRACTICAL = (
+    r"(?:实际操作|实操|操作技能|实践(?:操作|技能)|操作(?:考试|考核|测试)|技能(?:测试|测评|操作|考核|考试|水平测试|竞赛)|专业技能|上机(?:操作)?|现场操作|动手操作|技艺)"
+)
+OTHER_TEST = (
+    r"(?:笔试|面试|试讲|说课|答辩|理论(?:知识)?(?:考试|测试|笔试)?|综合(?:面试|知识|素质)?|专业知识|结构化面试|面谈)"
+)
+TEST = rf"(?:{PRACTICAL}|{OTHER_TEST})"
+PER_CENT = r"(?:(?P<{0}>\d+(?:\.\d+)?)%|百分之(?P<{0}_word>[一二三四五六七八九十百]+)|(?P<{0}_tenth>[一二三四五六七八九])成)"
+ONE_SHARE = compiled(
+    rf"{PRACTICAL}[^，,;。%]{{0,16}}?(?:占|按|x|X|×|\*|比重|权重|比例|为|\()[^，,;。%]{{0,14}}?{PER_CENT.format('after')}"
+    rf"|{PER_CENT.format('front')}(?:的)?(?:[x×*]|是|为)?{PRACTICAL}"
+)
+EACH = compiled(rf"{TEST}[^，,;。]{{0,30}}各占[^，,;。]{{0,10}}?(?:{PER_CENT.format('each')}|(?P<half>一半))")
+NAMES = compiled(rf"(?P<names>{TEST}(?:[^，,;。%\d:]{{0,6}}?[、和与及,，]{TEST})+)")
+SHARES = compiled(r"(?P<shares>\d+(?:\.\d+)?%(?:[^%，,;。\d]{0,4}\d+(?:\.\d+)?%)+)")
+RATIO = compiled(r"(?P<ratio>\d{1,3}(?:[:比]\d{1,3})+)")
+ANY_SHARE = compiled(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十]|\d[:比]\d|[一二三四五六七八九]成")
+REASON = compiled(r"因(?!此)|由于|考虑到|鉴于")
+PLAN = compiled(rf"(?:采取|采用|分为|包括|实行|进行|方式|形式|由)[^。;]{{0,30}}{TEST}|{TEST}[^。;]{{0,20}}(?:方式|形式|相结合|组成|进行|两部分)")
+HALF_WORD = "0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of the practical test, the sentence that states it, and whether the sentence gives a reason."""
+
+    share: Decimal | None  # None: the exam is told of, and nothing of the share
+    pieces: tuple[Piece, ...]
+    has_reason: bool = False
+    is_tested: bool = True  # whether a practical test is spoken of at all
+
+
+def is_skill_post(pieces: Sequence[Piece]) -> bool:
+    """A post for which a grade or a trade is asked, or whose name says so."""
+    return any(SKILL_POST.search(piece.plain) and not FAVOURS.search(piece.plain) for piece in pieces)
+
+
+def shares(pieces: Sequence[Piece]) -> list[Share]:
+    """Every share of a practical test the notice states, with the clauses that state it."""
+    found = [share for sentence in by_sentence(pieces) if (share := _share(sentence))]
+    return found or _plan(pieces)
+
+
+def by_sentence(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    sentences: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        sentences.setdefault(piece.sentence, []).append(piece)
+    return list(sentences.values())
+
+
+def _share(sentence: list[Piece]) -> Share | None:
+    text = "，".join(piece.text for piece in sentence)
+    if not ANY_SHARE.search(text):
+        return None
+    share = _one(text) or _listed(text)
+    if share is None:
+        return None
+    stating = [piece for piece in sentence if re.search(TEST, piece.text) or ANY_SHARE.search(piece.text)]
+    return Share(share, tuple(stating), bool(REASON.search(text)))
+
+
+def _one(text: str) -> Decimal | None:
+    if found := EACH.search(text):
+        return Decimal(HALF_WORD) if found["half"] else _per_cent(found, "each")
+    if found := NAMES.search(text):
+        tail = text[found.end() :]
+        if SHARES.search(tail) or RATIO.search(tail):
+            return None  # 笔试、实操分别占40%、60%: read as a list
+    if found := ONE_SHARE.search(text):
+        return _per_cent(found, "after") or _per_cent(found, "front")
+    return None
+
+
+def _per_cent(found: re.Match[str], name: str) -> Decimal | None:
+    if found[name]:
+        return _hundredths(found[name])
+    if word := found[name + "_word"]:
+        return _hundredths(str(read_number(word)))
+    if word := found[name + "_tenth"]:
+        return Decimal(f"{read_number(word)}e-1")
+    return None
+
+
+def _hundredths(digits: str) -> Decimal:
+    return Decimal(f"{digits}e-2")
+
+
+def _listed(text: str) -> Decimal | None:
+    """笔试、实际操作、试讲成绩分别占40%、40%、20%, or 按4:6的比例."""
+    names = NAMES.search(text)
+    if not names:
+        return None
+    tests = re.findall(TEST, names["names"])
+    numbers = _numbers(text[names.end() :])
+    practical = [
+        number
+        for test, number in zip(tests, numbers, strict=False)
+        if re.fullmatch(PRACTICAL, test)
+    ]
+    if len(numbers) != len(tests) or not practical or not sum(numbers):
+        return None
+    return sum(practical, Decimal(0)) / sum(numbers, Decimal(0))
+
+
+def _numbers(text: str) -> list[Decimal]:
+    if found := SHARES.search(text):
+        return [Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", found["shares"])]
+    if found := RATIO.search(text):
+        return [Decimal(digits) for digits in re.findall(r"\d+", found["ratio"])]
+    return []
+
+
+def _plan(pieces: Sequence[Piece]) -> list[Share]:
+    """How the exam is held, where no practical share is told: with other shares, or without any."""
+    for sentence in by_sentence(pieces):
+        text = "，".join(piece.text for piece in sentence)
+        if re.search(OTHER_TEST, text) and re.search(r"\d+%", text) and "占" in text:
+            return [Share(Decimal(0), tuple(_with_tests(sentence)), is_tested=False)]
+    for sentence in by_sentence(pieces):
+        text = "，".join(piece.text for piece in sentence)
+        if PLAN.search(text):
+            return [Share(None, tuple(_with_tests(sentence)), is_tested=bool(re.search(PRACTICAL, text)))]
+    return []
+
+
+def _with_tests(sentence: list[Piece]) -> list[Piece]:
+    return [piece for piece in sentence if re.search(TEST, piece.text)]
