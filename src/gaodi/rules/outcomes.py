@@ -167,7 +167,7 @@ class _Teller:
         for source in self.sources:
             held = source.at(row[ON])
             if held and source.kind and not isinstance(held.value, tuple):
-                said = say(source.kind, held.value, source.unit)
+                said = say(source.kind, held.value, source.unit, dict(source.words))
                 yield Read(source.name, source.label, held.value, said, held.citation)
 
     def _missing(self, mask: int) -> list[str]:

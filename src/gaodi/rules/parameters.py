@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -65,6 +65,7 @@ class Parameter:
     kind: Kind | None
     unit: str
     values: tuple[Value, ...]
+    words: Mapping[str, str] = field(default_factory=dict)  # of a code: what it may be, as people say it
 
     def at(self, day: date) -> Value | None:
         return next((value for value in self.values if value.holds(day)), None)
@@ -111,18 +112,36 @@ class Sources(Mapping[str, Parameter]):
 
     def _tried(self, name: str, text: str) -> Parameter:
         parameter = self._members.get(name)
-        if parameter is None or parameter.kind is None or parameter.kind in {kinds.CODE, kinds.DATE}:
-            known = "、".join(each.name for each in self.parameters)
+        if parameter is None or not _may_be_tried(parameter):
+            known = "、".join(each.name for each in self.parameters if _may_be_tried(each))
             raise Unreadable(f"没有可以试改的参数 {name}。可改：{known}")
-        try:
-            value = Decimal(text)
-            kinds.to_inside(parameter.kind, value)
-        except (InvalidOperation, ValueError) as error:
-            raise Unreadable(f"{parameter.label}（{name}）不能是“{text}”，请写数，如 0.25") from error
-        if not value.is_finite() or value < 0:
-            raise Unreadable(f"{parameter.label}（{name}）不能是“{text}”")
+        value = _tried_word(parameter, text) if parameter.words else _tried_number(parameter, text)
         citation = Citation(TRIAL, confidence="default", note="试算所设，不是政策规定")
         return replace(parameter, values=(Value(date.min, END, value, citation),))
+
+
+def _may_be_tried(parameter: Parameter) -> bool:
+    numbers = {kinds.MONEY, kinds.COUNT, kinds.QUANTITY, kinds.RATIO}
+    return parameter.kind in numbers or bool(parameter.words)
+
+
+def _tried_word(parameter: Parameter, text: str) -> str:
+    if text not in parameter.words:
+        allowed = "、".join(f"{code}（{word}）" for code, word in parameter.words.items())
+        raise Unreadable(f"{parameter.label}（{parameter.name}）不能是“{text}”，可写 {allowed}")
+    return text
+
+
+def _tried_number(parameter: Parameter, text: str) -> Decimal:
+    assert parameter.kind
+    try:
+        value = Decimal(text)
+        kinds.to_inside(parameter.kind, value)
+    except (InvalidOperation, ValueError) as error:
+        raise Unreadable(f"{parameter.label}（{parameter.name}）不能是“{text}”，请写数，如 0.25") from error
+    if not value.is_finite() or value < 0:
+        raise Unreadable(f"{parameter.label}（{parameter.name}）不能是“{text}”")
+    return value
 
 
 # ------------------------------------------------------------------ reading the file
@@ -144,9 +163,14 @@ def load_sources(path: Path) -> Sources:
             at = f"{where} {name}"
             if name in members:
                 raise Unreadable(f"{at}：两次写了这个名字")
-            _keys(body, allowed, allowed, at)
+            _keys(body, allowed | _optional(body), allowed, at)
             members[name] = _parameter(name, body, at)
     return Sources(members)
+
+
+def _optional(body: object) -> set[str]:
+    """A code may say which words it may be; only then others can be tried."""
+    return {"words"} if isinstance(body, dict) and body.get("kind") == kinds.CODE.name else set()
 
 
 def _keys(body: object, allowed: set[str], required: set[str], where: str) -> None:
@@ -168,7 +192,10 @@ def _parameter(name: str, body: dict[str, Any], where: str) -> Parameter:
     for earlier, later in pairwise(values):
         if earlier.until >= later.since:
             raise Unreadable(f"{where}：{later.since} 起的值与前一个重叠")
-    return Parameter(name, body["label"], body["rule"], kind, body.get("unit", ""), tuple(values))
+    words = body.get("words") or {}
+    if words and (wrong := [value.value for value in values if value.value not in words]):
+        raise Unreadable(f"{where}：{wrong[0]} 不在 words 里")
+    return Parameter(name, body["label"], body["rule"], kind, body.get("unit", ""), tuple(values), words)
 
 
 def _value(body: dict[str, Any], kind: Kind | None, where: str) -> Value:
