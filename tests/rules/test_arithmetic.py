@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 
-from gaodi.rules.arithmetic import distinct, verdict
+from gaodi.rules.arithmetic import distinct, per_head, verdict, weekdays
+from gaodi.rules.kinds import QUANTITY
 
 
 @pytest.mark.parametrize(("truth", "state"), [(True, "met"), (False, "not_met"), (None, None)])
-def test_a_test_that_is_unknown_has_no_state(truth: bool | None, state: str | None):
+def test_a_test_that_is_unknown_has_no_state(*, truth: bool | None, state: str | None):
     table = pl.DataFrame({"truth": [truth]}, schema={"truth": pl.Boolean})
 
     assert table.select(verdict(pl.col("truth"))).item() == state
@@ -26,3 +29,27 @@ def test_a_name_counts_once_and_no_count_is_made_beside_an_unknown_row(
     )
 
     assert table.select(distinct(pl.col("name"), pl.col("holds"))).item() == found
+
+
+def test_who_surely_counts_by_one_row_counts_beside_another_that_is_unknown():
+    table = pl.DataFrame({"name": ["甲", "甲"], "holds": [True, None]})
+
+    assert table.select(distinct(pl.col("name"), pl.col("holds"))).item() == 1
+
+
+def test_an_area_by_heads_is_rounded_at_the_sixth_place_and_without_heads_there_is_none():
+    table = pl.DataFrame({"land": [4_000_000, 4_000_000], "students": [1350, 0]})
+
+    found = table.select(per_head(pl.col("land"), QUANTITY, pl.col("students")))
+
+    assert found.to_series().to_list() == [29_629_630, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [("2023-06-02", "2023-06-05", 2), ("2023-06-03", "2023-06-04", 0), ("2023-06-05", "2023-06-02", 0)],
+)
+def test_weekdays_count_both_ends_and_leave_out_saturday_and_sunday(first: str, last: str, days: int):
+    table = pl.DataFrame({"first": [date.fromisoformat(first)], "last": [date.fromisoformat(last)]})
+
+    assert table.select(weekdays(pl.col("first"), pl.col("last"))).item() == days
