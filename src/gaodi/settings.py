@@ -53,6 +53,7 @@ TODAY = env.str("GAODI_TODAY", default="")
 INSTALLED_APPS = [
     "gaodi.ground",
     "gaodi.registers",
+    "gaodi.decisions",
     "gaodi.supervision",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -19,6 +19,7 @@ from gaodi.rules.formulas import MARK, ON, Fact, Step
 from gaodi.rules.kinds import STATE, TRUTH, Plain, outside, say, to_plain
 from gaodi.rules.parameters import CONFIDENCE, Citation
 from gaodi.rules.plans import EARLIER, MASK, NOT_APPLICABLE, ROW, Plan, decode
+from gaodi.rules.tables import written
 
 EARLIER_LABEL = "前面一期的数"
 NO_DENOMINATOR = "分母为0或没有可计算的行"
@@ -270,3 +271,60 @@ def _failed_columns(plan: Plan) -> list[pl.Expr]:
             said = [pl.when(~pl.col(step.name)).then(pl.lit(step.label)) for step in steps]
             columns.append(pl.concat_str(said, separator="、", ignore_nulls=True).alias(name))
     return columns
+
+
+# ------------------------------------------------------------------ as kept
+
+
+def told(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as canonical JSON keeps it: values as written, each step with what it read and its articles."""
+    return {
+        "key": {name: written(value) for name, value in outcome.key.items()},
+        "on": outcome.on.isoformat(),
+        "row": outcome.row,
+        "outs": list(outcome.outs),
+        "steps": [_told_step(step) for step in outcome.steps],
+        "missing": outcome.missing,
+        "inapplicable": outcome.inapplicable,
+        "refused": [_told_condition(answer) for answer in outcome.refused],
+        "advised": [_told_condition(answer) for answer in outcome.advised],
+        "doubts": [doubt(citation) for citation in outcome.doubts],
+    }
+
+
+def _told_step(step: Answer) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "label": step.label,
+        "value": written(step.value),
+        "said": step.said,
+        "unit": step.unit,
+        "state": step.state,
+        "missing": list(step.missing),
+        "reason": step.reason,
+        "reads": [_told_read(read) for read in step.reads],
+        "citations": [_told_citation(citation) for citation in step.citations],
+    }
+
+
+def _told_read(read: Read) -> dict[str, Any]:
+    cited = {"citation": _told_citation(read.citation)} if read.citation else {}
+    return {"name": read.name, "label": read.label, "value": written(read.value), "said": read.said, **cited}
+
+
+def _told_citation(citation: Citation) -> dict[str, str]:
+    return {
+        "document": citation.document,
+        "article": citation.article,
+        "confidence": citation.confidence,
+        "note": citation.note,
+        "text": citation.text,
+    }
+
+
+def _told_condition(answer: Answer) -> dict[str, Any]:
+    return {
+        "label": answer.label,
+        "reason": answer.reason,
+        "articles": [str(citation) for citation in answer.citations],
+    }

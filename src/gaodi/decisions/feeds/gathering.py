@@ -1,0 +1,52 @@
+"""Gathering: the verified rows about a subject, as facts, with a note of which version each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from gaodi.decisions.feeds.feed import Used
+from gaodi.ground.models import Post
+from gaodi.registers.declaration import REGISTERS, Register
+from gaodi.registers.models import Fact, Subject
+from gaodi.registers.queries.scope import standing, visible_rows
+from gaodi.registers.showing import shown_value
+
+
+def rows_about(slug: str, subject: Subject, by: Post) -> list[Any]:
+    """The rows that count now about a subject (and those found to be the same), one a key: its own unit's first."""
+    register = REGISTERS[slug]
+    whole = subject.same_as or subject
+    about = Q(subject=whole) | Q(subject__same_as=whole)
+    rows = standing(visible_rows(register, by)).filter(about).order_by("valid_from", "id")
+    found: dict[tuple[Any, ...], Any] = {}
+    for row in sorted(rows, key=lambda row: row.unit_id == whole.unit_id):
+        found[_key(register, row)] = row
+    return sorted(found.values(), key=lambda row: (row.valid_from, row.pk))
+
+
+def _key(register: Register, row: Fact) -> tuple[Any, ...]:
+    names = (name for name in register.key if name not in {"unit", "subject"})
+    return tuple(getattr(row, name) for name in names)
+
+
+def true_on(rows: Iterable[Any], day: date) -> Any | None:
+    """The row that says how it was on a day; the latest, where several do."""
+    return next((row for row in reversed(list(rows)) if row.valid_from <= day <= row.valid_to), None)
+
+
+def used(slug: str, row: Any, columns: Iterable[str]) -> Used:
+    """A note of what was read of a row."""
+    register = REGISTERS[slug]
+    values = {column.name: getattr(row, column.name) for column in register.columns}
+    asked = (register.by_name[name] for name in columns)
+    shown = {column.title: shown_value(column, values[column.name], values) for column in asked}
+    return Used(slug, row.pk, f"{register.name}：{row}", shown)
+
+
+def notes(slug: str, rows: Iterable[Any], columns: tuple[str, ...]) -> Iterator[Used]:
+    """Notes of several rows."""
+    return (used(slug, row, columns) for row in rows)
