@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gaodi.rules.kinds import RATIO
+from gaodi.rules.kinds import RATIO, Kind
 
 ZERO = pl.lit(0, pl.Int64)
 LARGEST = 10**14  # 分, or the smallest part of any other fact; facts beyond it are refused
@@ -69,8 +69,10 @@ def any_holds(truth: pl.Expr) -> pl.Expr:
 
 
 def distinct(names: pl.Expr, where: pl.Expr) -> pl.Expr:
-    """How many different names stand in the rows of an outcome that hold; unknown when one row is."""
-    return pl.when(~where.is_null().any()).then(names.filter(where).n_unique())
+    """How many different names stand in the rows of an outcome that hold; unknown while one name is undecided."""
+    certain = names.filter(where).n_unique()
+    possible = names.filter(where.fill_null(value=True)).n_unique()
+    return pl.when(certain == possible).then(certain)
 
 
 def verdict(truth: pl.Expr) -> pl.Expr:
@@ -81,6 +83,12 @@ def verdict(truth: pl.Expr) -> pl.Expr:
 def ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Part ÷ whole in millionths, HALF_UP; null where the whole is 0."""
     return divide_half_up(part.cast(pl.Int128) * MILLION, whole.cast(pl.Int128)).cast(pl.Int64)
+
+
+def per_head(amount: pl.Expr, kind: Kind, heads: pl.Expr) -> pl.Expr:
+    """An amount of a kind ÷ heads in millionths of its unit, HALF_UP; null without heads: 40,000 ㎡ ÷ 1,350."""
+    whole = heads.cast(pl.Int128) * 10 ** (kind.places or 0)
+    return ratio(amount, whole)
 
 
 def exceeds(part: pl.Expr, whole: pl.Expr, other_part: pl.Expr, other_whole: pl.Expr) -> pl.Expr:
@@ -149,6 +157,12 @@ def days_after(day: pl.Expr, days: pl.Expr) -> pl.Expr:
 def days_between(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """How many days lie from start to end, 0 when they are one."""
     return (end - start).dt.total_days()
+
+
+def weekdays(first: pl.Expr, last: pl.Expr) -> pl.Expr:
+    """How many Mondays to Fridays lie from first to last, both counted; 0 when last is before first."""
+    counted = pl.business_day_count(first, days_after(last, pl.lit(1))).cast(pl.Int64)
+    return choose(first <= last, counted, ZERO)
 
 
 def whole_months(start: pl.Expr, end: pl.Expr) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from gaodi.rules.strict_yaml import Unreadable
 from gaodi.rules.tables import of_rows
 
 KEYS = {"case", "rule", "example", "formula", "on", "set", "facts", "expect", "refuse"}
+ROWS = "rows"
 REASONS = ("missing", "refused", "advised", "not_applicable")
 
 
@@ -49,10 +50,21 @@ def cases_of(book: Book) -> Iterator[Case]:
             formula=body.get("formula", ""),
             on=body.get("on"),
             changes={key: str(value) for key, value in body.get("set", {}).items()},
-            facts=body["facts"],
+            facts=list(_repeated(body["facts"])),
             expect=body.get("expect", []),
             refuse=body.get("refuse", ""),
         )
+
+
+def _repeated(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows as they stand; one with ``rows: 40`` stands for 40 alike, {n} in its texts is 1, 2, 3 and so on."""
+    for row in rows:
+        alike = {name: value for name, value in row.items() if name != ROWS}
+        for number in range(1, row.get(ROWS, 1) + 1):
+            yield {
+                name: value.replace("{n}", str(number)) if isinstance(value, str) else value
+                for name, value in alike.items()
+            }
 
 
 def differences(book: Book, case: Case) -> list[str]:

@@ -63,7 +63,8 @@ def prepare(table: pl.LazyFrame, formula: Formula, on: date | None = None) -> Fa
     names = table.collect_schema().names()
     _refuse_columns(names, formula, on)
     given = [fact for fact in formula.facts if fact.name in names]
-    raw = table.select([pl.col(fact.name) for fact in given]).with_row_index(ROW, HEAD_ROW + 1).collect()
+    numbered = table if ROW in names else table.with_row_index(ROW, HEAD_ROW + 1)
+    raw = numbered.select([pl.col(ROW), *(pl.col(fact.name) for fact in given)]).collect()
     raw = raw.with_columns(
         [pl.lit(None, pl.String).alias(f.name) for f in formula.facts if f.name not in names]
     )
@@ -87,7 +88,9 @@ def _refuse_columns(names: Sequence[str], formula: Formula, on: date | None) -> 
         for fact in formula.facts
         if fact.name not in names and not fact.optional
     ]
-    problems += [Problem(0, name, "不认识这一列，请删去或改名") for name in names if name not in known]
+    problems += [
+        Problem(0, name, "不认识这一列，请删去或改名") for name in names if name not in known | {ROW}
+    ]
     if not formula.dated_by and on is None:
         problems.append(Problem(0, "", "事实里没有日期，请给出哪一天（--on 2023-12-31）"))
     if problems:
@@ -283,7 +286,7 @@ def _ordered(typed: pl.DataFrame, formula: Formula) -> pl.DataFrame:
 
 
 def _refuse_rows(typed: pl.DataFrame, formula: Formula) -> None:
-    if not formula.periods_apart:  # rows of one period overlap anyway
+    if formula.key and not formula.periods_apart:  # rows of one period overlap anyway
         twice = ~pl.struct(formula.key).is_first_distinct()
         _refuse_where(typed, twice, "、".join(formula.key), "与前面一行重复")
     for check in formula.checks:

@@ -129,9 +129,10 @@ Steps = Callable[[InForce], Sequence[Step]]
 class Formula:
     """One computation of a book.
 
-    ``key`` is what makes two rows the same; ``dated_by`` the fact whose last day chooses the values (empty: a day must
-    be given); rows of one ``group`` are reckoned together in order of their day. With ``per``, rows are gathered:
-    ``gathered`` gives the steps whose expressions aggregate the rows of one outcome, then ``concluded`` those after.
+    ``key`` is what makes two rows the same (empty: no two are; two firms may be visited on the same days);
+    ``dated_by`` the fact whose last day chooses the values (empty: a day must be given); rows of one ``group`` are
+    reckoned together in order of their day. With ``per``, rows are gathered: ``gathered`` gives the steps whose
+    expressions aggregate the rows of one outcome, then ``concluded`` those after.
     """
 
     name: str

@@ -162,7 +162,8 @@ class Plan:
         gathered = frame.group_by(per, maintain_order=True).agg(
             *made,
             *masks,
-            *[pl.col(name).first() for name in dict.fromkeys([*rest, ROW])],
+            *[pl.col(name).first() for name in rest],
+            pl.col(ROW).min(),  # rows of a group may stand in any order
             *[pl.col(MASK + name).first() for name in per],
         )
         return gathered.with_columns(
