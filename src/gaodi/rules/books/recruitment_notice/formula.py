@@ -14,6 +14,7 @@ from .limits import ABROAD, MODE, REFUSAL, TIER, Limit, limits
 from .lookalikes import LOOKS_LIKE, Excuse, excuse
 from .sentences import Piece, read
 from .shapes import Book, Citation, Clause, Facts, Judged
+from .wording import compiled
 
 FACTS: tuple[tuple[str, str], ...] = (
     ("text", "全文"),
@@ -61,9 +62,22 @@ def judge(facts: Facts, book: Book) -> Judged:
 
 
 def _looks(pieces: Sequence[Piece]) -> Iterator[Look]:
+    last: Piece | None = None
     for piece in pieces:
         if look := _look(piece):
-            yield look
+            yield _with_degree(look, last)
+        last = piece
+
+
+TERSE = compiled(r"[^，,;]{1,4}")
+
+
+def _with_degree(look: Look, last: Piece | None) -> Look:
+    """本科及以上学历，统招: two characters are quoted with the degree they speak of."""
+    piece = look.piece
+    if last and look.flagged and last.sentence == piece.sentence and TERSE.fullmatch(piece.text):
+        return replace(look, piece=replace(piece, start=last.start))
+    return look
 
 
 def _look(piece: Piece) -> Look | None:
@@ -84,7 +98,8 @@ def _look(piece: Piece) -> Look | None:
 def _kind(limit: Limit) -> str:
     if limit.kind != REFUSAL:
         return limit.kind
-    return TIER if "院校" in limit.why.partition("：")[0] else MODE
+    about = limit.why.partition("：")[0]
+    return TIER if "院校" in about else ABROAD if "国（境）外" in about else MODE
 
 
 # ------------------------------------------------------------------ what institutions owe besides

@@ -26,14 +26,14 @@ class Excuse:
 
 # 专业不限 denies another limit than the one looked at
 OF_OTHER_THINGS = compiled(
-    r"(?:专业|性别|户籍|户口|年龄|学科|地域|籍贯|民族|经验|工作经[历验]|政治面貌|生源地?|婚否|住址)(?:均)?不(?:限|作限制|作要求)(?:制)?"
-    r"|不限(?:制)?(?:专业|性别|户籍|户口|年龄|学科|地域|籍贯|民族|经验|工作经[历验]|生源)"
+    r"(?!院校|学校|高校|形式|方式|学历|类型|性质|途径|学位|制)[\u4e00-\u9fff]{2}(?:均|皆|都)?不限(?:制)?"
+    r"|(?:专业|性别|户籍|年龄|经验|经历|职称|地域|民族|面貌|政治)(?:均|皆|都)?不作(?:限制|要求)|不限(?:制)?(?!制|于|定|毕业|院校|学校|高校|学历|学习|全日制|非全|统招|985|211|双一流|形式|类型|$|[”\"、，,;)])[\u4e00-\u9fff]{2}"
 )
 DENIED = compiled(
     r"不(?:仅)?限(?:于|制|定|毕业|全日制|学历|院校|学校|学习)?(?!$)|不限(?:制)?$|不(?:再)?作(?:为)?(?:限制|限定|要求|硬性|必要|前置)"
     r"|不(?:再)?(?:做|设|设置)(?:任何)?(?:限制|限定|要求|门槛)|不(?:再)?(?:要求|区分|强调|看重?|问)|不受[^，,;]{0,14}(?:限制|影响)"
     r"|不得(?:将|以|把|因|对|设置|限制|限定|歧视|要求|拒绝|仅|在|有)|不将|不以|不把|不因|不唯|严禁|禁止|杜绝|取消[^，,;]{0,14}(?:限制|要求|门槛)"
-    r"|不论|无论|不拘|不管|破除|打破|纠正|清理|防止|避免|无[^，,;]{0,6}(?:要求|限制)|非必须|并非|不是"
+    r"|不论|无论|不拘|不管|破除|打破|纠正|清理|防止|避免|无[^，,;]{0,6}(?:要求|限制)|非必须|(?:并非|不是)(?:必|硬|限)"
 )
 EQUAL = compiled(
     r"同等(?:对待|效力|资格|待遇|报[考名]|条件报|权利|适用|享)|享[有受]同等|同(?:等)?享|一视同仁|视同|视为|等同|平等(?:对待|报考|竞争|参与)|与[^，,;]{0,14}(?:一样|相同|同样|等效)"
@@ -52,12 +52,14 @@ UNEVEN = compiled(
 MANY_KINDS = compiled(r"各(?:类|级)|不同(?:类型|形式)|学习形式\(|学习方式\(")
 
 
+DENIED_NEXT = compiled(r"^(?:毕业)?(?:院校|学校|高校|学历|学习|类型|性质)?(?:形式|方式|类型|性质)?(?:均|皆|都)?不(?:限|作限制|作要求)(?:制)?$")
+
+
 def is_denied(piece: Piece, limit: Limit) -> bool:
     del limit
-    text = OF_OTHER_THINGS.sub("", piece.plain)
-    if DENIED.search(text):
+    if DENIED.search(OF_OTHER_THINGS.sub("", piece.plain)):
         return True
-    return bool(re.search(r"不限(?:制)?$", OF_OTHER_THINGS.sub("", piece.rest[0]))) if piece.rest else False
+    return any(DENIED_NEXT.search(text) for text in piece.rest[:1])
 
 
 def is_equal(piece: Piece, limit: Limit) -> bool:
@@ -82,7 +84,7 @@ def is_open_to_all(piece: Piece, limit: Limit) -> bool:
 # ------------------------------------------------------------------ 优先、放宽
 
 PREFERRED = compiled(
-    r"优先|优选|择优|[者历的](?:为)?[更最尤]?佳|(?:为|更|尤)佳|(?:可|予以|给予|适当|酌情)[^，,;]{0,6}(?:加分|倾斜|照顾)|加\d+分|加分|优势|prefer"
+    r"优先|优选|[者历的](?:为)?[更最尤]?佳|(?:为|更|尤)佳|(?:可|予以|给予|适当|酌情)[^，,;]{0,6}(?:加分|倾斜|照顾)|加\d+分|加分|优势|prefer"
 )
 EASED = compiled(
     r"放宽|可(?:以)?(?:直接|免|不受|适当|不参加|减免|采取|破格|简化|提前)|免(?:笔试|面试|试|初试|考)|直接(?:面试|考察|进入|聘用|考核)"
@@ -99,11 +101,27 @@ def is_preferred(piece: Piece, limit: Limit) -> bool:
     """优先 in the clause itself, carried on by the next, or over the whole list."""
     if {"preference"} & piece.sections or PREFERRED.search(piece.label):
         return True
-    text = piece.plain
+    text = _beside_brackets(piece.plain, limit.start)
     found = PREFERRED.search(text) or EASED.search(text)
-    if found:
-        return found.start() >= limit.start or not re.search(rf"{MUST}", text[found.end() :])
-    return _goes_on(piece)
+    if found is None:
+        return _goes_on(piece)
+    if found.start() < limit.start:
+        return not re.search(MUST, text[found.end() :])
+    return not OTHER_SUBJECT.search(text[limit.start : found.end()])
+
+
+# 统招本科以上学历有经验者优先: what is preferred begins behind the demand
+OTHER_SUBJECT = compiled(
+    r"以上(?:学历|学位|文化程度|毕业)*(?!毕业|应届|学历|学位|的|者|人员|考生|同等|可|予|给|或|、|优|和|及|且)[^，,;]{2,}"
+)
+BRACKET = compiled(r"\([^()]*\)")
+
+
+def _beside_brackets(text: str, place: int) -> str:
+    """What stands in other brackets than the limit is an aside: 全日制本科（优秀者可放宽）."""
+    return BRACKET.sub(
+        lambda found: found[0] if found.start() < place < found.end() else "·" * len(found[0]), text
+    )
 
 
 def _goes_on(piece: Piece) -> bool:
@@ -131,8 +149,12 @@ TEACHING = compiled(
     r"(?:从事|承担|负责|讲授|协助|面向|指导|开展)[^，,;]{0,14}全日制[^，,;]{0,14}(?:教学|授课|课程|管理|招生|培养|教育(?:工作|管理))"
     r"|全日制[^，,;]{0,16}(?:任教|教学工作|授课|教学管理|执教|带班)"
 )
-WHILE_STUDYING = compiled(
-    r"(?:期间|阶段|时间|年限)[^，,;]{0,20}(?:实习|实践|兼职|不(?:计|作|算|视|能)|社会|参加)|工作(?:经[历验]|年限)[^，,;]{0,10}(?:不|从|起|计算|不含)|不(?:计|作为|视为|算)(?:入|为)?(?:工作|基层)"
+WHILE_STUDYING = compiled(r"期间|在校|就读|在读|时间|阶段")
+NOT_COUNTED = compiled(
+    r"实习|实践|兼职|不(?:计|作为|算|视|能)(?!少)|工作(?:经[历验]|年限)[^，,;]{0,10}(?:不(?!限|少|低|要)|从|起算|计算)"
+)
+HOW_COUNTED = compiled(
+    r"(?:工作|基层|服务)(?:经[历验]|年限)[^，,;]{0,16}全日制|全日制[^，,;]{0,12}(?:工作|基层)(?:经[历验]|年限)[^，,;]{0,8}(?:不(?!限|少|低|要)|计算|起算|起)"
 )
 
 
@@ -164,33 +186,42 @@ def is_about_work(piece: Piece, limit: Limit) -> bool:
 
 
 def is_about_a_time(piece: Piece, limit: Limit) -> bool:
-    return limit.kind in {MODE, ABROAD} and bool(
-        WHILE_STUDYING.search(piece.plain) or any(WHILE_STUDYING.search(text) for text in piece.rest[:1])
-    )
+    if limit.kind not in {MODE, ABROAD}:
+        return False
+    around = "，".join([piece.plain, *piece.rest[:1]])
+    is_counted = WHILE_STUDYING.search(piece.plain) and NOT_COUNTED.search(around)
+    return bool(is_counted or HOW_COUNTED.search(piece.plain))
 
 
 # ------------------------------------------------------------------ 材料、释义、介绍、待遇
 
 PAPERS = compiled(
-    r"提供|提交|上传|携带|出示|递交|出具|复印件|原件|扫描件|认证|证明(?!能)|注明|填写|填报|核发|推荐表|凭[^，,;]{0,20}(?:证|表|材料|报名)|报到证|档案|成绩单|标题|命名|主题|学信网|备案表"
+    r"提供|提交|上传|携带|出示|递交|出具|复印件|原件|扫描件|学历学?位?认证|认证(?:书|报告|材料|证书|$)|(?:取得|经|办理|附|须|完成)[^，,;]{0,16}认证|证明(?!能)|注明|填写|填报|核发|推荐表|凭[^，,;]{0,20}(?:证|表|材料|报名)|报到证|档案(?:转|存|在|须|保管)|成绩单|标题|命名|主题|备案表"
 )
 PAPER_DEADLINE = compiled(
     r"(?:须|应|需)?(?:在|于)[^，,;]{0,24}(?:前|之前)(?:取得|获得|毕业|提供|提交|办理|拿到)|(?:可|须)?(?:延后|延迟|暂缓|推迟)"
 )
-HOLDS_DEGREE = compiled(rf"(?:须|必须|应当?|需)(?:为|是|具有|具备|取得|毕业于)|及?以上学历|{MUST}[^，,;]{{0,6}}(?:全日制|统招)")
+HOLDS_DEGREE = compiled(
+    rf"(?:须|必须|应当?|需)(?:为|是|具有|具备|取得|毕业于)(?![^，,;]{{0,20}}(?:认证|证明|报告|成绩))|及?以上(?!材料)|{MUST}[^，,;]{{0,6}}(?:全日制|统招)"
+)
+MERE_SUBJECT = compiled(r"(?:毕业生|人员|应届生|留学生|者|研究生)(?:应聘|报考|报名)?(?:的)?$")
+
 DEFINES = compiled(r"(?:所称|本公告中|上述|其中)?[^，,;]{0,24}(?:是指|系指|指的?是|(?<![限特])指(?![定导标])|即指|释义|包括以下|的定义)")
 DEFINED_DEGREE = compiled(
     r"(?:学历|本科|大专|专科|研究生|硕士|毕业证书)[”\"]?(?:要求)?(?:均|都|一律)?(?:是指|系指|指|即)|(?:是|系)?指[^，,;]{0,6}(?:仅|只)"
 )
 BY_WHICH_LIST = compiled(r"以[^，,;]{0,30}(?:为准|公布|名单|最新)|名单(?:以|见|参照|详见)|参照[^，,;]{0,20}(?:排名|名单)|排名以")
+BY_REGISTER = compiled(r"以(?:学信网|毕业证|学历证|教育部)[^，,;]{0,12}为准")
+SELF = compiled(r"我(?:校|院|单位|公司|所|中心|馆|集团|县|区|市|局|园|们)|^(?:学校|学院|医院|公司|单位|集团)(?:现有|拥有|是|为|系|设有)|现有|拥有[^，,;]{0,16}(?:生|名|人|个|家|所)")
 BOASTS = compiled(
-    r"(?:我|本)(?:校|院|单位|公司|所|中心|馆|集团|县|区|市|局|园)|现有|拥有[^，,;]{0,16}(?:生|名|人|个|家|所)|(?:是|为|系|作为)(?:一所|一家|国家|全国|全省|省属|省|我国|教育部|我省|首批|所在|某|山东|浙江|江苏|[^，,;]{0,12}(?:基地|单位|医院|平台|企业))"
-    r"|入选|获批|跻身|位列|位居|进入[^，,;]{0,12}(?:行列|名单|前|排名|建设)|共建|联合培养|合作(?:关系|单位|协议|办学|院校|高校|建立)|战略合作|培养基地|实习基地|专业技术团队|博士点|硕士点|创建于|始建于|前身"
+    r"本(?:校|院|单位|公司|所|中心|馆|集团|县|区|市|局|园)|(?:是|为|系|作为)(?:一所|一家|国家|全国|全省|省属|省|我国|教育部|我省|首批|所在|某|山东|浙江|江苏|[^，,;]{0,12}(?:基地|单位|医院|平台|企业))"
+    r"|入选|获批|跻身|位列|位居|进入[^，,;]{0,12}(?:行列|名单|前|排名|建设)|共建|联合培养(?!经)|(?:建设|打造|创建|致力|迈向|争创)[^，,;]{0,14}(?:一流|高水平|知名)|合作(?:关系|单位|协议|办学|院校|高校|建立)|战略合作|培养基地|实习基地|专业技术团队|博士点|硕士点|创建于|始建于|前身"
     r"|(?:建设|承担|运维|参与|获得)[^，,;]{0,14}(?:项目|工程|奖)|建立(?:了)?[^，,;]{0,8}(?:关系|合作)"
 )
 STRICT = compiled(r"须|必须|仅限|只限|仅|只招|要求|限(?!制)|应为|应当|及?以上学历")
 QUIET = {"treatment", "duty", "intro"}
 MONEY = compiled(r"(?:给予|发放|享受|安家|补助|补贴|奖励|年薪|月薪|薪酬|工资|住房|津贴|租房|\d(?:万|千)?元|元/)")
+PAID = compiled(r"^(?:可|将)?(?:一次性|每[月年人])?(?:给予|发放|享受|提供|补助|奖励)")
 AT_OFFICE = compiled(r"担任(?:过)?[^，,;]{0,14}(?:大学|高校|院校)|(?:达到|相当于|参照|具有)[^，,;]{0,24}(?:相当|同等)(?:学术)?水平")
 WORKED_THERE = compiled(
     r"(?:在|于|从)[^，,;]{0,30}(?:大学|高校|院校|机构|实验室|医院|企业)[^，,;]{0,16}(?:工作|任职|任教|从事|访学|访问|博士后|进修(?!学历))[^，,;]{0,8}(?:经[历验]|以上|年)?"
@@ -199,7 +230,7 @@ OVERSEAS_WORK = compiled(
     r"(?:海外|国\(境\)外|境外|国外)[^，,;]{0,6}(?:工作|教学|任教|项目|市场|销售|派驻|实习|施工|营销)[^，,;]{0,6}(?:经[历验]|背景)?"
 )
 HAS_STUDY = compiled(r"留学|学习|求学|就读|深造|学历|学位|教育背景")
-COMPANY_SERVICE = compiled(r"(?:面向|服务|针对|负责|对接|承担|开展|从事)[^，,;]{0,16}(?:留学|海归|双一流|985|211|名校|高校|院校)")
+COMPANY_SERVICE = compiled(r"^(?:负责|服务|针对|对接|承担|开展|从事|维护|拓展)[^，,;]{0,16}(?:留学|海归|双一流|985|211|名校|高校|院校)")
 GIVES = compiled(r"^(?:我们|公司|学校|单位)?(?:提供|安排|资助|选派|支持)|(?:提供|资助|选派|支持|享有|安排)[^，,;]{0,16}(?:留学|进修|深造|机会|学习)")
 
 
@@ -208,13 +239,16 @@ def is_about_papers(piece: Piece, limit: Limit) -> bool:
         return bool(PAPERS.search(piece.plain)) and not STRICT.search(piece.plain) and not _demands(piece)
     if _demands(piece):
         return False
-    around = piece.plain + "".join(piece.rest[:1])
     return bool(
         PAPERS.search(piece.plain)
-        or PAPER_DEADLINE.search(around)
-        or (limit.kind == ABROAD and PAPERS.search(around))
+        or PAPER_DEADLINE.search(piece.plain)
+        or (MERE_SUBJECT.search(piece.plain) and any(_is_a_paper(text) for text in piece.rest[:1]))
         or ("papers" in piece.sections and not STRICT.search(piece.plain))
     )
+
+
+def _is_a_paper(text: str) -> bool:
+    return bool(PAPERS.search(text) or PAPER_DEADLINE.search(text))
 
 
 def _demands(piece: Piece) -> bool:
@@ -223,10 +257,10 @@ def _demands(piece: Piece) -> bool:
 
 def is_defined(piece: Piece, limit: Limit) -> bool:
     """全日制是指…… explains a word; 本科是指全日制本科 limits by its explanation."""
-    del limit
     if DEFINED_DEGREE.search(piece.plain) or REFUSAL_WORD.search(piece.plain):
         return False
-    return bool(DEFINES.search(piece.plain) or BY_WHICH_LIST.search(piece.plain))
+    by_list = BY_WHICH_LIST.search(piece.plain) if limit.kind == TIER else BY_REGISTER.search(piece.plain)
+    return bool(DEFINES.search(piece.plain) or by_list)
 
 
 def is_description(piece: Piece, limit: Limit) -> bool:
@@ -234,16 +268,15 @@ def is_description(piece: Piece, limit: Limit) -> bool:
     if STRICT.search(piece.plain):
         return False
     so_far = "，".join([*piece.before, piece.plain])
-    boasts = BOASTS.search(so_far) and "condition" not in piece.sections
-    return bool(piece.sections & QUIET or boasts or BOASTS.search(piece.plain) or COMPANY_SERVICE.search(piece.plain))
+    boasts = SELF.search(so_far) or ("condition" not in piece.sections and BOASTS.search(so_far))
+    return bool(piece.sections & QUIET or boasts or COMPANY_SERVICE.search(piece.plain))
 
 
 def is_treatment(piece: Piece, limit: Limit) -> bool:
     del limit
-    around = piece.plain + "".join(piece.rest[:1])
     if GIVES.search(piece.plain) and not STRICT.search(piece.plain):
         return True
-    return bool(MONEY.search(around) and not STRICT.search(piece.plain)) or "treatment" in piece.sections
+    return bool((MONEY.search(piece.plain) or any(PAID.search(text) for text in piece.rest[:1])) and not STRICT.search(piece.plain)) or "treatment" in piece.sections
 
 
 def is_about_an_office(piece: Piece, limit: Limit) -> bool:

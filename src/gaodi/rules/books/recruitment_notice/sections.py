@@ -36,6 +36,7 @@ COLUMN = re.compile(
 )
 # A heading is short and ends no sentence; 5.大专以上学历 is short too, but speaks of nothing that a heading names.
 HEADING_LINE = re.compile(r"[^。;]{1,22}[:]?|[^。;]{1,60}:")
+TITLE_LINE = re.compile(r"(?:公告|启事|简章|通告|通知|信息|方案|广告|招聘)(?:\([^()]*\))*$")
 PLAIN = "plain"
 MARKS = (
     ("roman", re.compile(r"[一二三四五六七八九十]{1,3}[、.]")),
@@ -72,6 +73,8 @@ class Outline:
 
     def enter_line(self, line: str) -> None:
         """A line with a mark ends what stands under the last mark of its sort; a plain heading ends the plain one."""
+        if TITLE_LINE.search(line):
+            return
         mark, length = next(
             ((name, found.end()) for name, pattern in MARKS if (found := pattern.match(line))), ("", 0)
         )

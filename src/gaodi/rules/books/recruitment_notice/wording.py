@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 DEGREE = r"(?:博士|硕士|研究生|本科|学士|大学专科|专科|大专|中专|中职|中技|高中|学历|学位|文化程度|大学生)"
-LEARNING = rf"(?:{DEGREE}|毕业|应届|院校|高校|高等学校|高等教育|大学|招生|学习)"
+LEARNING = rf"(?:{DEGREE}|毕业|应届|院校|高校|高等学校|高等教育|大学|招生|学习|名校|双一流|高考)"
 SCHOOL = r"(?:大学|高校|院校|学府|高等学校|学院|学校|高职|本科院)"
 # ways of study that are not full-time or not by the unified admission
 OTHER_MODE = (
