@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gaodi.rules.arithmetic import distinct, per_head, verdict, weekdays
+from gaodi.rules.arithmetic import distinct, per_head, verdict, weekdays, years_after
 from gaodi.rules.kinds import QUANTITY
 
 
@@ -53,3 +53,19 @@ def test_weekdays_count_both_ends_and_leave_out_saturday_and_sunday(first: str, 
     table = pl.DataFrame({"first": [date.fromisoformat(first)], "last": [date.fromisoformat(last)]})
 
     assert table.select(weekdays(pl.col("first"), pl.col("last"))).item() == days
+
+
+@pytest.mark.parametrize(
+    ("born", "birthday"),
+    [(date(2007, 9, 1), date(2023, 9, 1)), (date(2008, 2, 29), date(2024, 2, 29)), (None, None)],
+)
+def test_the_sixteenth_birthday(born: date | None, birthday: date | None):
+    table = pl.DataFrame({"born": [born]}, schema={"born": pl.Date})
+
+    assert table.select(years_after(pl.col("born"), pl.lit(16))).item() == birthday
+
+
+def test_who_was_born_on_29_february_has_the_birthday_on_the_28th_of_other_years():
+    table = pl.DataFrame({"born": [date(2008, 2, 29)]})
+
+    assert table.select(years_after(pl.col("born"), pl.lit(18))).item() == date(2026, 2, 28)

@@ -148,6 +148,11 @@ def months_after(day: pl.Expr, months: pl.Expr) -> pl.Expr:
     return day.dt.offset_by(pl.format("{}mo", months))
 
 
+def years_after(day: pl.Expr, years: pl.Expr) -> pl.Expr:
+    """The same day so many years later, a birthday say; 29 February becomes the 28th."""
+    return day.dt.offset_by(pl.format("{}y", years))
+
+
 def days_after(day: pl.Expr, days: pl.Expr) -> pl.Expr:
     """The day so many days later."""
     later: pl.Expr = day + pl.duration(days=days)
