@@ -75,7 +75,8 @@ def piece_of(whole: pl.LazyFrame, formula: Formula, number: int, pieces: int) ->
     names = set(whole.collect_schema().names()) & set(together(formula))
     marks = [pl.col(name).cast(pl.String).str.strip_chars() for name in sorted(names)]
     place = pl.concat_str(marks, separator="\0", ignore_nulls=True).hash() % pieces
-    return whole.with_row_index(ROW, HEAD_ROW + 1).filter(place == number)
+    numbered = whole if ROW in whole.collect_schema() else whole.with_row_index(ROW, HEAD_ROW + 1)
+    return numbered.filter(place == number)
 
 
 def answer(plan: Plan, rows: pl.LazyFrame, on: date | None, *, reasons: bool) -> pl.DataFrame:

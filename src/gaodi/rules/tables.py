@@ -1,8 +1,15 @@
-"""Tables of facts: CSV, Excel, JSON or Parquet with every cell as text, as it stands in the file."""
+"""Tables of facts: CSV, Excel, JSON or Parquet with every cell as text, as it stands in the file.
+
+Rows are numbered as a spreadsheet shows them, the head being row 1. Where blank rows lie between, ``ROW`` keeps each
+number; what has no head (JSON, Parquet) is numbered as if it had one.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,11 +19,14 @@ from typing import Any
 import polars as pl
 
 from gaodi.bedrock.sheets import BadSheet, open_book
+from gaodi.rules.plans import ROW
 
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".parquet": "parquet"}
 HEAD_ROW = 1  # of a sheet: facts begin one row below
 BLANKS = ("", "unknown", "未知", "不详")
 CODINGS = ("utf-8-sig", "gb18030")
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16, which Excel calls Unicode
+SEPARATORS = (",", "\t", ";")
 
 
 class RefusedTable(ValueError):
@@ -62,15 +72,75 @@ def written(value: object) -> str | None:
 
 
 def _csv(path: Path) -> pl.LazyFrame:
-    content = path.read_bytes()
-    coding = next((coding for coding in CODINGS if _decodes(content, coding)), None)
-    if coding is None:
-        raise RefusedTable(f"{path.name}：认不出编码，请另存为 UTF-8 的 CSV")
-    text = content if coding == "utf-8-sig" else content.decode(coding).encode()
-    if not text.strip():
+    text = decoded(path)
+    bare = text.lstrip("\r\n")
+    if not bare.strip():
         raise RefusedTable(f"{path.name}：文件是空的，第一行应是列名")
-    table = pl.read_csv(text, infer_schema=False, truncate_ragged_lines=False)
-    return table.lazy()
+    line = bare.partition("\n")[0]
+    separator = max(SEPARATORS, key=line.count)
+    heads = next(csv.reader(io.StringIO(bare, newline=""), delimiter=separator), [])
+    _refuse_head(path, heads)
+    try:
+        table = pl.read_csv(bare.encode(), separator=separator, infer_schema=False, new_columns=_named(heads))
+    except pl.exceptions.PolarsError as error:
+        raise RefusedTable(f"{path.name}：{_slip(bare, separator)}") from error
+    return _numbered(_filled(table, heads), HEAD_ROW + 1 + text[: len(text) - len(bare)].count("\n"))
+
+
+def _named(heads: Sequence[str]) -> list[str]:
+    return [head.strip() or f"第{place}列" for place, head in enumerate(heads, 1)]
+
+
+def _filled(table: pl.DataFrame, heads: Sequence[str]) -> pl.DataFrame:
+    """Without columns that have neither a name nor a cell: what Excel leaves at the right."""
+    empty = [
+        name
+        for name, head in zip(table.columns, heads, strict=False)
+        if not head.strip() and (table[name].is_null() | (table[name].str.strip_chars() == "")).all()
+    ]
+    return table.drop(empty)
+
+
+def _numbered(table: pl.DataFrame, first: int) -> pl.LazyFrame:
+    """Without blank rows; where there are none to leave out, rows need no number beside them."""
+    blank = pl.all_horizontal(pl.exclude(ROW).fill_null("").str.strip_chars() == "")
+    kept = table.with_row_index(ROW, first).filter(~blank)
+    whole = kept.height == table.height and first == HEAD_ROW + 1
+    return (table if whole else kept).lazy()
+
+
+def _slip(text: str, separator: str) -> str:
+    """Where a CSV cannot be parted into cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        width = len(next(reader))
+        for number, cells in enumerate(reader, HEAD_ROW + 1):
+            if len(cells) > width:
+                return f"第{number}行有{len(cells)}格，列名只有{width}个，请核对分隔符和引号"
+    except csv.Error:
+        return f"第{reader.line_num}行起读不下去，多半是引号没有成对"
+    return "分不成格，请用 Excel 或 WPS 打开核对，另存为 .xlsx"
+
+
+def _refuse_head(path: Path, names: Sequence[str]) -> None:
+    """Names that stand twice; a title merged over the whole width is the usual case."""
+    twice = [
+        name for name, count in Counter(name.strip() for name in names if name.strip()).items() if count > 1
+    ]
+    if twice:
+        raise RefusedTable(f"{path.name}：列名“{twice[0]}”不止一个；第一行应是列名，上面不要有标题")
+    if ROW in names:
+        raise RefusedTable(f"{path.name}：列名不能是 {ROW}，请改名")
+
+
+def decoded(path: Path) -> str:
+    """The text of a file in whichever coding offices use."""
+    content = path.read_bytes()
+    codings = ("utf-16",) if content.startswith(WIDE_MARKS) else CODINGS
+    coding = next((coding for coding in codings if _decodes(content, coding)), None)
+    if coding is None:
+        raise RefusedTable(f"{path.name}：认不出编码，请另存为 UTF-8")
+    return content.decode(coding)
 
 
 def _decodes(content: bytes, coding: str) -> bool:
@@ -87,13 +157,21 @@ def _excel(path: Path) -> pl.LazyFrame:
     if shown is None:
         raise RefusedTable(f"{path.name}：没有看得见的工作表")
     rows = iter(book.rows(shown.name))
-    _, head = next(rows, (0, ()))
-    names = [written(cell) or f"第{place + 1}列" for place, cell in enumerate(head)]
-    cells = [[written(cell) for cell in row] + [None] * (len(names) - len(row)) for _, row in rows]
-    return pl.LazyFrame(
+    top, head = next(rows, (0, ()))
+    if not top:
+        raise RefusedTable(f"{path.name}：表是空的，第一行应是列名")
+    found = [(number, [written(cell) for cell in row]) for number, row in rows]
+    heads = [written(cell) or "" for cell in head]
+    heads += [""] * max([0, *(len(row) - len(heads) for _, row in found)])
+    _refuse_head(path, heads)
+    names = _named(heads)
+    cells = [row + [None] * (len(names) - len(row)) for _, row in found]
+    table = pl.DataFrame(
         {name: [row[place] for row in cells] for place, name in enumerate(names)},
         schema=dict.fromkeys(names, pl.String),
     )
+    numbers = pl.Series(ROW, [number for number, _ in found], pl.UInt32)
+    return _filled(table, heads).with_columns(numbers).lazy()
 
 
 def _json(path: Path) -> pl.LazyFrame:
@@ -104,10 +182,12 @@ def _json(path: Path) -> pl.LazyFrame:
     rows = data.get("facts") if isinstance(data, dict) else data
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise RefusedTable(f'{path.name}：应是一组对象，如 [{{"uscc": …}}]，或 {{"facts": [...]}}')
-    return of_rows(rows)
+    table = of_rows(rows)
+    _refuse_head(path, table.collect_schema().names())
+    return table
 
 
 def _parquet(path: Path) -> pl.LazyFrame:
     table = pl.scan_parquet(path)
-    table.collect_schema()  # a broken file says so here
+    _refuse_head(path, table.collect_schema().names())  # a broken file says so here
     return table
