@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from gaodi.rules.tables import of_rows
 
 KEYS = {"case", "rule", "example", "formula", "on", "set", "facts", "expect", "refuse"}
 ROWS = "rows"
+LIKE = "like"
 REASONS = ("missing", "refused", "advised", "not_applicable")
 
 
@@ -38,22 +39,35 @@ class Case:
 
 def cases_of(book: Book) -> Iterator[Case]:
     """The cases of a book; one that is not as the format asks is Unreadable."""
+    first_rows: dict[str, dict[str, Any]] = {}
     for body in book.cases():
         name = body.get("case", "")
         if unknown := set(body) - KEYS:
             raise Unreadable(f"{book.name}/cases.yaml {name}：不认识 {'、'.join(sorted(unknown))}")
         if not name or not body.get("rule") or ("expect" in body) == ("refuse" in body):
             raise Unreadable(f"{book.name}/cases.yaml {name}：要有 case、rule，和 expect、refuse 之一")
+        try:
+            facts = list(_repeated([_likened(row, first_rows) for row in body["facts"]]))
+        except KeyError as error:
+            raise Unreadable(f"{book.name}/cases.yaml {name}：前面没有叫 {error} 的例子") from error
+        first_rows[name] = facts[0]
         yield Case(
             name=name,
             rule=body["rule"],
             formula=body.get("formula", ""),
             on=body.get("on"),
             changes={key: str(value) for key, value in body.get("set", {}).items()},
-            facts=list(_repeated(body["facts"])),
+            facts=facts,
             expect=body.get("expect", []),
             refuse=body.get("refuse", ""),
         )
+
+
+def _likened(row: dict[str, Any], first_rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """A row as it stands; one with ``like: a case's name`` is the first row of that case but for what it says."""
+    if LIKE not in row:
+        return row
+    return first_rows[row[LIKE]] | {name: value for name, value in row.items() if name != LIKE}
 
 
 def _repeated(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
