@@ -133,6 +133,9 @@ class Formula:
     ``dated_by`` the fact whose last day chooses the values (empty: a day must be given); rows of one ``group`` are
     reckoned together in order of their day. With ``per``, rows are gathered: ``gathered`` gives the steps whose
     expressions aggregate the rows of one outcome, then ``concluded`` those after.
+
+    Of the outs, more of the ``gains`` and less of the ``burdens`` is what those wish whom it is about; ``stocks`` are
+    what is left at the end of a period and not added up over periods. A what-if tells by them who gains and loses.
     """
 
     name: str
@@ -148,6 +151,9 @@ class Formula:
     gathered: Steps | None = None
     concluded: Steps | None = None
     checks: tuple[Check, ...] = ()
+    gains: tuple[str, ...] = ()
+    burdens: tuple[str, ...] = ()
+    stocks: tuple[str, ...] = ()
 
     def fact(self, name: str) -> Fact:
         return next(fact for fact in self.facts if fact.name == name)

@@ -224,7 +224,7 @@ def table(plan: Plan, frame: pl.LazyFrame, *, reasons: bool = True) -> pl.LazyFr
     formula = plan.formula
     names = list(formula.per) or [fact.name for fact in formula.facts]
     facts = [_fact_outside(formula.fact(name)) for name in names]
-    steps = [_outside(step) for step in plan.shown if step.name not in names]
+    steps = [outside_of(step) for step in plan.shown if step.name not in names]
     more = [_missing_column(plan), *_failed_columns(plan)] if reasons else []
     return frame.select(*facts, *steps, *more)
 
@@ -233,16 +233,18 @@ def _fact_outside(fact: Fact) -> pl.Expr:
     return outside(fact.kind, fact.name)
 
 
-def _outside(step: Step) -> pl.Expr:
-    column = pl.col(step.name)
-    inapplicable = pl.col(MASK + step.name) == NOT_APPLICABLE
+def outside_of(step: Step, ending: str = "") -> pl.Expr:
+    """A step's column, or that of a what-if beside it, as it leaves."""
+    name = step.name + ending
+    column = pl.col(name)
+    inapplicable = pl.col(MASK + name) == NOT_APPLICABLE
     if step.kind is STATE:
         otherwise = pl.when(inapplicable).then(pl.lit("not_applicable")).otherwise(pl.lit("unknown"))
-        return pl.when(column.is_null()).then(otherwise).otherwise(column).alias(step.name)
+        return pl.when(column.is_null()).then(otherwise).otherwise(column).alias(name)
     if step.kind is TRUTH:
         said = column.cast(pl.String)
-        return pl.when(inapplicable).then(pl.lit("not_applicable")).otherwise(said).alias(step.name)
-    return outside(step.kind, step.name)
+        return pl.when(inapplicable).then(pl.lit("not_applicable")).otherwise(said).alias(name)
+    return outside(step.kind, name)
 
 
 def _missing_column(plan: Plan) -> pl.Expr:
