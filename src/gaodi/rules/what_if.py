@@ -88,11 +88,13 @@ class Comparison:
         return [self._shift(step) for step in self.outs]
 
     def _shift(self, step: Step) -> Shift:
-        counts = self.side_by_side.select(**_counts(step)).row(0, named=True)
-        sums = self._sums(step) if step.kind in ADDED_UP else {}
-        return Shift(step.name, step.label, step.unit, step.kind, **counts, **{**_NO_SUMS, **sums})
+        counts: dict[str, int] = self.side_by_side.select(**_counts(step)).row(0, named=True)
+        base, trial, change = self._sums(step) if step.kind in ADDED_UP else (None, None, None)
+        return Shift(
+            step.name, step.label, step.unit, step.kind, **counts, base=base, trial=trial, change=change
+        )
 
-    def _sums(self, step: Step) -> dict[str, Plain]:
+    def _sums(self, step: Step) -> tuple[Plain, Plain, Plain]:
         """Totals of the rows that are known both ways; of a stock, those of each one's last period."""
         names = [step.name + ending for ending in (BASE, TRIAL, CHANGE)]
         known = self.side_by_side.filter(pl.col(step.name + CHANGE).is_not_null())
@@ -100,7 +102,7 @@ class Comparison:
             known = known.sort(ON).group_by(self.who).agg(pl.col(names).last())
         sums = known.select(pl.col(names).cast(pl.Int128).sum()).row(0)
         base, trial, change = (to_plain(step.kind, int(each)) for each in sums)
-        return {"base": base, "trial": trial, "change": change}
+        return base, trial, change
 
     @cached_property
     def tally(self) -> dict[str, int]:
@@ -123,16 +125,13 @@ class Comparison:
         return -1 if name in self.plan.formula.burdens else 1
 
 
-_NO_SUMS: dict[str, Plain] = {"base": None, "trial": None, "change": None}
-
-
 def compare(plan: Plan, tried: Plan, facts: Facts) -> Comparison:
     """The outs of both plans over the same facts; ``tried`` is a plan of the same formula by ``Book.trying``."""
     formula = plan.formula
-    who = [name for name in dict.fromkeys((*_KEPT, *formula.group, *(formula.per or formula.key)))]
+    who = list(dict.fromkeys((*_KEPT, *formula.group, *(formula.per or formula.key))))
     base, trial = pl.collect_all(
         [
-            each.run(facts.frame.lazy(), facts.span).sort(ROW).select(*who, *_values(each, formula.outs))
+            each.run(facts.frame.lazy(), facts.span).sort(ROW).select(*who, *_values(formula.outs))
             for each in (plan, tried)
         ]
     )
@@ -152,7 +151,7 @@ def has_order(kind: Kind) -> bool:
     return kind.places is not None or kind in {TRUTH, STATE}
 
 
-def _values(plan: Plan, outs: Sequence[str]) -> list[pl.Expr]:
+def _values(outs: Sequence[str]) -> list[pl.Expr]:
     return [pl.col(prefix + name) for name in dict.fromkeys(outs) for prefix in ("", MASK)]
 
 
