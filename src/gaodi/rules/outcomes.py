@@ -102,10 +102,10 @@ class Outcome:
 def explain(book: Book, facts: Facts, formula: str = "") -> list[Outcome]:
     """Every row with all its steps, in the order of the file."""
     plan = book.plan(formula)
-    return told(book, plan, plan.run(facts.frame.lazy(), facts.span).sort(ROW).collect())
+    return explained(book, plan, plan.run(facts.frame.lazy(), facts.span).sort(ROW).collect())
 
 
-def told(book: Book, plan: Plan, frame: pl.DataFrame) -> list[Outcome]:
+def explained(book: Book, plan: Plan, frame: pl.DataFrame) -> list[Outcome]:
     """What ``Plan.run`` gave, row by row with all its steps."""
     tellers = [_Teller(plan, step) for step in plan.shown]
     return [_outcome(book, plan, tellers, row) for row in frame.iter_rows(named=True)]
