@@ -129,7 +129,8 @@ def _catalogue(pieces: Sequence[Piece], *, is_institution: bool) -> Iterator[Loo
 
 
 def _practice(pieces: Sequence[Piece], day: date | None, book: Book) -> Iterator[Look]:
-    least = book.value("practice_share", day) if day else None
+    # the words are judged though the day is unknown: by the latest value
+    least = book.value("practice_share", day or date.max)
     if not isinstance(least, Decimal) or not practice.is_skill_post(pieces):
         return
     stated = practice.shares(pieces)

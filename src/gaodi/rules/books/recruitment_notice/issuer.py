@@ -24,13 +24,15 @@ DATED = re.compile(
     r"(?P<year>\d{4}|[二〇零一三四五六七八九十]{4})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
     r"|(?P<iso>(?:19|20)\d{2})[-./](?P<iso_month>\d{1,2})[-./](?P<iso_day>\d{1,2})"
 )
+PUBLISHED = re.compile(rf"(?:发布|公告|发文|印发)(?:日期|时间|日):?(?:{DATED.pattern})")
+AT_END = re.compile(rf"(?<![至到于:])(?:{DATED.pattern})$")
 NAMED_YEAR = re.compile(r"(?P<year>20\d{2})(?:年度?|届|-20\d{2}年度?)")
 UNIT = (
     r"(?:大学|学院|学校|中学|小学|幼儿园|中心校|医院|卫生院|研究院|研究所|图书馆|博物馆|文化馆|档案馆|中心|总站|站|电视台|报社|公司|集团|厂|银行|合作社"
     r"|人民政府|政府|街道办事处|办事处|局|委员会|委|办公室|部|厅|院|处|所|队|会|社|园)"
 )
 ISSUED = re.compile(rf"[\u4e00-\u9fff×()0-9]{{2,40}}{UNIT}")
-TITLE_OF = re.compile(rf"^(?P<name>[\u4e00-\u9fff×()]{{1,24}}?(?:{UNIT}|[省市县区镇乡州旗]))(?=关于|\d|公开|招聘|诚聘|面向|年度|”|“|党政|专职)")
+TITLE_OF = re.compile(rf"^(?P<name>[\u4e00-\u9fff×()]{{1,24}}?(?:{UNIT}|街道|[省市县区镇乡州旗]))(?=关于|\d|公开|招聘|诚聘|面向|年度|”|“|党政|专职)")
 
 CIVIL = compiled(r"考试录用公务员|录用公务员|公务员(?:招录|录用)|选调生|录用人民警察|公务员局")
 PRIVATE = compiled(r"民办|民营|私立|股份制私|个体")
@@ -40,7 +42,7 @@ STATE = compiled(
 )
 FIRM = compiled(r"公司|集团|厂$|厂(?:诚聘|招)|企业|商行|酒店|银行|合作社")
 PUBLIC_UNIT = compiled(
-    r"事业单位|事业编制|事业单位工作人员|公办学校|公立医院|(?:中小学|中小学校|幼儿园|学校|中学|小学|高中|高校|职业|技工)[^，。]{0,12}教师|教职工|卫生专业技术人员|医务人员"
+    r"事业单位|事业编制|医疗卫生机构|事业单位工作人员|公办学校|公立医院|(?:中小学|中小学校|幼儿园|学校|中学|小学|高中|高校|职业|技工)[^，。]{0,12}教师|教职工|卫生专业技术人员|医务人员"
     r"|大学|学院|学校|中学|小学|幼儿园|医院|卫生院|图书馆|博物馆|文化馆|研究院|研究所|研究中心|疾控|疾病预防|职业教育中心|实验中心|教育中心|服务中心|电视台|福利院|纪念馆"
 )
 OFFICE = compiled(
@@ -169,8 +171,11 @@ def _establishment(lines: list[str], kind: str) -> Reading:
 
 def _day(lines: list[str]) -> Reading:
     """The date below the signature; else the year the title names, which may be enough."""
-    for line in reversed(lines):
-        if (found := DATED.fullmatch(line)) or (found := re.search(rf"(?:{DATED.pattern})$", line)) and ISSUED.match(line):
+    for place, line in enumerate(reversed(lines)):
+        found = DATED.fullmatch(line) or PUBLISHED.search(line)
+        if found is None and (place == 0 or ISSUED.match(line)):
+            found = AT_END.search(line)
+        if found:
             return Reading("on", _as_iso(found), line)
     for line in lines[:1]:
         if found := NAMED_YEAR.search(line):

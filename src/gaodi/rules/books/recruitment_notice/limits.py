@@ -72,8 +72,12 @@ def of_learning(piece: Piece) -> bool:
     return bool(
         LEARNS.search(piece.plain)
         or LEARNS.search(piece.label + piece.column)
-        or ("condition" in piece.sections and any(HAS_DEGREE.search(text) for text in piece.before[-1:]))
+        or any(HAS_DEGREE.search(text) for text in piece.before[-1:])
     )
+
+
+def of_learning_or_must(piece: Piece) -> bool:
+    return of_learning(piece) or bool(MUSTS.search(piece.plain))
 
 
 def is_asked(piece: Piece) -> bool:
@@ -86,10 +90,6 @@ def of_graduates(piece: Piece) -> bool:
     return is_asked(piece) and bool(
         GRADUATES.search(piece.plain) or SCHOOL_LABEL.search(piece.label + piece.column)
     )
-
-
-def is_demanded(piece: Piece) -> bool:
-    return bool(MUSTS.search(piece.plain) or "院校" in piece.label + piece.column)
 
 
 WHY_MODE = "限定学习方式："
@@ -147,7 +147,8 @@ ABROAD_DEMAND = (
     rf"|留学(?:一年|[^，,;]{{0,8}})?(?:以上)?(?:经历|背景|经验)"
     rf"|(?:{MUST})[^，,;]{{0,8}}(?:留学(?:回国|归国)?(?:人员|生|人才)|海归|海外(?:留学)?(?:人才|归国|毕业))"
     rf"|(?:{MUST}|具有|取得|获得|毕业于)[^，,;]{{0,6}}(?:{OVERSEAS})[^，,;]{{0,10}}?(?:大学|高校|院校|学位|学历|博士|硕士)"
-    rf"|海归|海外(?:经历|背景)"
+    rf"|海归|海外(?:经历|背景)|^(?:海外)?留学(?:归国|回国)(?:人员|人才)$"
+    r"|(?:英国?|美国?|澳洲?|加拿大|欧美|英美|港澳|香港|德国|日本)[^，,;]{0,6}(?:院校|高校|大学)[^，,;]{0,4}毕业"
 )
 
 EXPRESSIONS = (
@@ -181,7 +182,7 @@ EXPRESSIONS = (
         WHY_MODE + "只认普通高等教育学历，成人教育等被排除",
         of_learning,
     ),
-    Expression(TIER, "batch", compiled(STUDIED), WHY_SCHOOL + "以高考录取批次设限", of_learning),
+    Expression(TIER, "batch", compiled(STUDIED), WHY_SCHOOL + "以高考录取批次设限", of_learning_or_must),
     Expression(TIER, "ranked", compiled(RANKED), WHY_SCHOOL + "以院校排名设限", of_graduates),
     Expression(TIER, "tier", compiled(NAMED_TIER), WHY_SCHOOL + "以院校层次设限", of_graduates),
     Expression(TIER, "famed", compiled(FAMED), WHY_SCHOOL + "以院校名望设限", of_graduates, "medium"),
@@ -218,7 +219,7 @@ def refusal(piece: Piece) -> Limit | None:
     goes_on = GOES_ON_REFUSING.search(following) or "ban" in piece.sections
     for pattern, words, why in REFUSES:
         found = pattern.search(piece.plain) or (goes_on and re.search(words, piece.plain))
-        if found and not (words == FOREIGN and UNPROVED.search(piece.plain)):
+        if found and not (words == FOREIGN and UNPROVED.search(piece.plain + "".join(piece.rest))):
             return Limit(REFUSAL, "refusal", found[0], why, start=found.start())
     return None
 

@@ -136,6 +136,25 @@ def _goes_on(piece: Piece) -> bool:
     )
 
 
+BY_AGE = compiled(
+    r"(?:生|者|人员|学历的?|学位的?|硕士|博士|本科)(?:的)?(?:年龄)?(?:一般|原则上)?(?:应|须|要求)?(?:不|未)?(?:得)?(?:超过|大于|满|在)?\d{2}(?:周)?岁"
+)
+ALLOWED_TO = compiled(r"^(?:也|均|亦)?(?:可|可以|允许)(?:按|凭|持|先|暂|延|以[^，,;]{0,12}(?:身份|学历))")
+
+
+def is_about_age(piece: Piece, limit: Limit) -> bool:
+    """全日制硕士研究生不超过35周岁: the mode decides the age, and shuts out nobody."""
+    return limit.kind != REFUSAL and bool(BY_AGE.search(piece.plain)) and not OWN_DEMAND.search(piece.plain)
+
+
+def is_allowed(piece: Piece, limit: Limit) -> bool:
+    """全日制应届毕业生，可凭就业推荐表报名: an ease for some."""
+    subject = MERE_SUBJECT.search(BRACKET.sub("", piece.plain))
+    return limit.kind != REFUSAL and bool(
+        subject and any(ALLOWED_TO.search(text) for text in piece.rest[:1])
+    )
+
+
 # ------------------------------------------------------------------ 在读、用工、期间
 
 AT_SCHOOL = compiled(
@@ -212,7 +231,7 @@ DEFINED_DEGREE = compiled(
 )
 BY_WHICH_LIST = compiled(r"以[^，,;]{0,30}(?:为准|公布|名单|最新)|名单(?:以|见|参照|详见)|参照[^，,;]{0,20}(?:排名|名单)|排名以")
 BY_REGISTER = compiled(r"以(?:学信网|毕业证|学历证|教育部)[^，,;]{0,12}为准")
-SELF = compiled(r"我(?:校|院|单位|公司|所|中心|馆|集团|县|区|市|局|园|们)|^(?:学校|学院|医院|公司|单位|集团)(?:现有|拥有|是|为|系|设有)|现有|拥有[^，,;]{0,16}(?:生|名|人|个|家|所)")
+SELF = compiled(r"我(?:校|院|单位|公司|所|中心|馆|集团|县|区|市|局|园|们)|(?<!毕业)(?<!就读)(?:大学|学院|学校|医院)(?:现)?(?:是|系)(?:一所)?(?:公办|民办|省|国家|全国|教育部|首批|以|我|经|由|直属|三级|综合)|(?:批准|升格|更名|改建|认定|组建)[^，,;]{0,4}为|^(?:学校|学院|医院|公司|单位|集团)(?:现有|拥有|是|为|系|设有)|现有|拥有[^，,;]{0,16}(?:生|名|人|个|家|所)")
 BOASTS = compiled(
     r"本(?:校|院|单位|公司|所|中心|馆|集团|县|区|市|局|园)|(?:是|为|系|作为)(?:一所|一家|国家|全国|全省|省属|省|我国|教育部|我省|首批|所在|某|山东|浙江|江苏|[^，,;]{0,12}(?:基地|单位|医院|平台|企业))"
     r"|入选|获批|跻身|位列|位居|进入[^，,;]{0,12}(?:行列|名单|前|排名|建设)|共建|联合培养(?!经)|(?:建设|打造|创建|致力|迈向|争创)[^，,;]{0,14}(?:一流|高水平|知名)|合作(?:关系|单位|协议|办学|院校|高校|建立)|战略合作|培养基地|实习基地|专业技术团队|博士点|硕士点|创建于|始建于|前身"
@@ -231,7 +250,7 @@ OVERSEAS_WORK = compiled(
 )
 HAS_STUDY = compiled(r"留学|学习|求学|就读|深造|学历|学位|教育背景")
 COMPANY_SERVICE = compiled(r"^(?:负责|服务|针对|对接|承担|开展|从事|维护|拓展)[^，,;]{0,16}(?:留学|海归|双一流|985|211|名校|高校|院校)")
-GIVES = compiled(r"^(?:我们|公司|学校|单位)?(?:提供|安排|资助|选派|支持)|(?:提供|资助|选派|支持|享有|安排)[^，,;]{0,16}(?:留学|进修|深造|机会|学习)")
+GIVES = compiled(r"机会$|配偶|子女|家属|^(?:我们|公司|学校|单位)?(?:提供|安排|资助|选派|支持)|(?:提供|资助|选派|支持|享有|安排)[^，,;]{0,16}(?:留学|进修|深造|机会|学习)")
 
 
 def is_about_papers(piece: Piece, limit: Limit) -> bool:
@@ -293,6 +312,8 @@ EXCUSES = (
     Excuse("equal", "规定同等对待，不构成限制", is_equal),
     Excuse("open", "其他学习方式或院校一并列入，不构成限制", is_open_to_all),
     Excuse("denied", "是对限制的否定，不构成限制", is_denied),
+    Excuse("age", "只用于确定年龄要求，不排除其他学习方式", is_about_age),
+    Excuse("allowed", "是对部分人员的便利安排，不排除其他人员", is_allowed),
     Excuse("student", "按是否在校在读划线，不按所持学历的学习方式划线", is_about_students),
     Excuse("work", "说的是用工、任教或培养对象，不是应聘人的学历", is_about_work),
     Excuse("time", "说的是经历或时间如何计算，不排除任何学历", is_about_a_time),

@@ -35,7 +35,7 @@ ONE_SHARE = compiled(
 EACH = compiled(rf"{TEST}[^，,;。]{{0,30}}各占[^，,;。]{{0,10}}?(?:{PER_CENT.format('each')}|(?P<half>一半))")
 NAMES = compiled(rf"(?P<names>{TEST}(?:[^，,;。%\d:]{{0,6}}?[、和与及,，]{TEST})+)")
 SHARES = compiled(r"(?P<shares>\d+(?:\.\d+)?%(?:[^%，,;。\d]{0,4}\d+(?:\.\d+)?%)+)")
-RATIO = compiled(r"(?P<ratio>\d{1,3}(?:[:比]\d{1,3})+)")
+RATIO = compiled(r"(?P<ratio>\d{1,3}(?:\.\d+)?(?:[:比]\d{1,3}(?:\.\d+)?)+)")
 ANY_SHARE = compiled(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十]|\d[:比]\d|[一二三四五六七八九]成")
 REASON = compiled(r"因(?!此)|由于|考虑到|鉴于")
 PLAN = compiled(rf"(?:采取|采用|分为|包括|实行|进行|方式|形式|由)[^。;]{{0,30}}{TEST}|{TEST}[^。;]{{0,20}}(?:方式|形式|相结合|组成|进行|两部分)")
@@ -128,7 +128,7 @@ def _numbers(text: str) -> list[Decimal]:
     if found := SHARES.search(text):
         return [Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", found["shares"])]
     if found := RATIO.search(text):
-        return [Decimal(digits) for digits in re.findall(r"\d+", found["ratio"])]
+        return [Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", found["ratio"])]
     return []
 
 

@@ -78,7 +78,7 @@ class Outline:
         mark, length = next(
             ((name, found.end()) for name, pattern in MARKS if (found := pattern.match(line))), ("", 0)
         )
-        words = line[length:]
+        words = line[length:] or line[:length].strip("【】")
         kind = kind_of(words.rstrip(":")) if HEADING_LINE.fullmatch(words) and _is_heading(words) else ""
         if mark == "roman" and kind:
             self.open.clear()
