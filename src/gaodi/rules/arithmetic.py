@@ -15,6 +15,7 @@ from gaodi.rules.kinds import RATIO, Kind
 ZERO = pl.lit(0, pl.Int64)
 LARGEST = 10**14  # 分, or the smallest part of any other fact; facts beyond it are refused
 MILLION = 10 ** (RATIO.places or 0)
+WHOLE = pl.lit(MILLION, pl.Int64)  # 100 % as a ratio column
 
 
 def choose(condition: pl.Expr, then: pl.Expr, otherwise: pl.Expr) -> pl.Expr:
