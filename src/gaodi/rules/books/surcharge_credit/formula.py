@@ -1,12 +1,16 @@
-"""Credit of investments against both education surcharges (R3.4–R3.8)."""
+"""Credit of investments against both education surcharges (R3.4–R3.8), and the formulas beside it."""
 
 from __future__ import annotations
 
-from polars import Expr, col, lit
+from polars import Expr, Int64, col, lit
 
-from gaodi.rules.arithmetic import ZERO, above_zero, choose, least, split
+from gaodi.rules.arithmetic import ZERO, Rate, above_zero, choose, days_after, least, split
+from gaodi.rules.books.surcharge_credit.giving import GIFT
+from gaodi.rules.books.surcharge_credit.investing import ELIGIBLE, NEW_INVESTMENT, SCOPE
+from gaodi.rules.books.surcharge_credit.withdrawing import CLAWBACK
 from gaodi.rules.chains import balance, previous
-from gaodi.rules.formulas import Check, Fact, Formula, InForce, Step
+from gaodi.rules.facts import BEGINS
+from gaodi.rules.formulas import ON, Check, Fact, Formula, InForce, Step
 from gaodi.rules.kinds import CODE, MONEY, PERIOD, TEXT, TRUTH
 
 FILINGS = {"month": "按月", "quarter": "按季", "year": "按年"}
@@ -22,17 +26,30 @@ FACTS = (
     Fact("in_scope", "所属期末在培育范围内", TRUTH),
     Fact("new_investment", "当期新增投资额", MONEY, "元"),
 )
+CANCELLED = Fact("cancelled", "因撤回投资核减的结转额", MONEY, "元")
 
 
 def steps(p: InForce) -> tuple[Step, ...]:
     """From the tax base to what is due, relieved, credited, paid and carried on."""
-    return (*_due(p), *_relieved(p), *_credited(p), *_paid())
+    return (*_due(p), *_relieved(p), *_granted(p), *_credited(p), *_paid())
+
+
+def steps_after_withdrawal(p: InForce) -> tuple[Step, ...]:
+    """The same when an earlier carry was cut because an investment was taken back."""
+    return (*_due(p), *_relieved(p), *_granted_after(p), *_credited(p), *_paid())
 
 
 def _due(p: InForce) -> tuple[Step, ...]:
     base = col("tax_base")
     return (
-        Step("tax_base", "计征依据", MONEY, col("vat_base") + col("consumption_tax_base"), "元"),
+        Step(
+            "tax_base",
+            "计征依据",
+            MONEY,
+            col("vat_base") + col("consumption_tax_base"),
+            "元",
+            clauses=("consumption",),
+        ),
         Step("due_education", "应缴教育费附加", MONEY, p.rate("education_rate").half_up(base), "元"),
         Step("due_local", "应缴地方教育附加", MONEY, p.rate("local_rate").half_up(base), "元"),
     )
@@ -55,43 +72,83 @@ def _relieved(p: InForce) -> tuple[Step, ...]:
 def _line(p: InForce, name: str, label: str) -> tuple[Step, ...]:
     """One of the two surcharges: first the exemption, then half of what is left; the rest is payable."""
     taxed, reduction = col(f"taxed_{name}"), col(f"reduction_{name}")
+    after = choose(col("exempt"), ZERO, col(f"due_{name}"))
     halved = p.rate("half_relief_rate").half_up(taxed)
     return (
-        Step(
-            f"taxed_{name}", f"免征后的{label}", MONEY, choose(col("exempt"), ZERO, col(f"due_{name}")), "元"
-        ),
+        Step(f"taxed_{name}", f"免征后的{label}", MONEY, after, "元", clauses=("small_seller",)),
         Step(f"reduction_{name}", f"{label}减征额", MONEY, choose(col("half_relief"), halved, ZERO), "元"),
         Step(f"base_{name}", f"抵免前的{label}", MONEY, taxed - reduction, "元"),
     )
 
 
-def _credited(p: InForce) -> tuple[Step, ...]:
-    in_scope, pool, base = col("in_scope"), col("pool"), col("base_total")
-    grant = choose(in_scope, p.rate("credit_rate").half_up(col("new_investment")), ZERO)
-    share = split(col("credit_total"), p.rate("education_rate"), p.rate("local_rate"))
-    over_education = above_zero(col("share_education") - col("base_education"))
-    over_local = above_zero(col("share_local") - col("base_local"))
-    whole = col("credit_total") == base
+def _grant(p: InForce) -> Step:
+    granted = p.rate("credit_rate").half_up(col("new_investment")) * _once_in_scope()
+    return Step("grant", "当期可抵免额", MONEY, granted, "元", clauses=("scope", "investment", "group"))
+
+
+def _once_in_scope() -> Expr:
+    """1 in scope, 0 outside: what is unknown stays so outside too, as a branch would not let it."""
+    return col("in_scope").cast(Int64)
+
+
+def _granted(p: InForce) -> tuple[Step, ...]:
+    """The pool, and what is left of it period after period; outside the scope the carry waits."""
+    return (_grant(p), *_carried("grant", col("carry_in") + col("grant")))
+
+
+def _granted_after(p: InForce) -> tuple[Step, ...]:
+    """The same with a carry that was cut."""
+    pool = col("carry_in") + col("added")
     return (
-        Step("grant", "当期可抵免额", MONEY, grant, "元", clauses=("scope", "investment")),
-        Step("net", "当期可抵免额减抵免前应缴", MONEY, choose(in_scope, col("grant") - base, ZERO), "元"),
+        _grant(p),
+        Step(
+            "added",
+            "当期可抵免额减去核减额",
+            MONEY,
+            col("grant") - col("cancelled"),
+            "元",
+            clauses=("clawback",),
+        ),
+        *_carried("added", above_zero(pool)),
+        Step(
+            "covered",
+            "核减额不超过结转额与当期可抵免额",
+            TRUTH,
+            pool >= 0,
+            advises="核减额多于可核减的，请核对台账",
+        ),
+    )
+
+
+def _carried(added: str, pool: Expr) -> tuple[Step, ...]:
+    net = col(added) - col("base_total") * _once_in_scope()
+    return (
+        Step("net", "当期增加的可抵免额减抵免前应缴（范围以外不减）", MONEY, net, "元"),
         Step("carry_out", "结转下期可抵免额", MONEY, balance(col("net")), "元", clauses=("carry",)),
         Step("carry_in", "上期结转可抵免额", MONEY, previous(col("carry_out")), "元"),
-        Step("pool", "本期可用抵免额", MONEY, col("carry_in") + col("grant"), "元"),
-        Step("credit_total", "本期抵免合计", MONEY, choose(in_scope, least(pool, base), ZERO), "元"),
-        Step("share_education", "按征收率分给教育费附加", MONEY, share, "元", clauses=("order",)),
-        Step(
-            "share_local", "其余分给地方教育附加", MONEY, col("credit_total") - col("share_education"), "元"
-        ),
-        Step(
-            "credit_education",
-            "抵免教育费附加",
-            MONEY,
-            choose(whole, col("base_education"), col("share_education") - over_education + over_local),
-            "元",
-        ),
-        Step("credit_local", "抵免地方教育附加", MONEY, col("credit_total") - col("credit_education"), "元"),
+        Step("pool", "本期可用抵免额", MONEY, pool, "元"),
     )
+
+
+def _credited(p: InForce) -> tuple[Step, ...]:
+    first, second = p.rate("education_rate"), p.rate("local_rate")
+    whole, total = least(col("pool"), col("base_total")) * _once_in_scope(), col("credit_total")
+    to_education = education_part(total, col("base_education"), col("base_local"), first, second)
+    return (
+        Step("credit_total", "本期抵免合计", MONEY, whole, "元"),
+        Step("credit_education", "抵免教育费附加", MONEY, to_education, "元", clauses=("order", "ceiling")),
+        Step("credit_local", "抵免地方教育附加", MONEY, total - col("credit_education"), "元"),
+    )
+
+
+def education_part(credit: Expr, education: Expr, local: Expr, first: Rate, second: Rate) -> Expr:
+    """What the education line takes of a credit that is no more than both bases.
+
+    By the rates, HALF_UP; each line at most its own base, and what is too much for one goes to the other.
+    """
+    ours = split(credit, first, second)
+    theirs = credit - ours
+    return ours - above_zero(ours - education) + above_zero(theirs - local)
 
 
 def _paid() -> tuple[Step, ...]:
@@ -105,29 +162,46 @@ def _left(name: str) -> Expr:
     return col(f"base_{name}") - col(f"credit_{name}")
 
 
-def _unfit(filing: str, form: str) -> Expr:
-    return (col("filing") == lit(filing)) & ~col("period").str.contains(form)
+def _unfit() -> Expr:
+    """Whether the period is no month, quarter or year as the filing says."""
+    month = col(BEGINS).dt.month() == col(ON).dt.month()
+    after = days_after(col(ON), lit(1))
+    year = (col(BEGINS).dt.ordinal_day() == 1) & (after.dt.ordinal_day() == 1)
+    filing = col("filing")
+    return (
+        ((filing == lit("month")) & ~month)
+        | ((filing == lit("quarter")) & (month | year))
+        | ((filing == lit("year")) & ~year)
+    )
 
 
+OUTS = (
+    *("due_education", "due_local", "base_education", "base_local", "pool", "credit_education"),
+    *("credit_local", "payable_education", "payable_local", "carry_out"),
+)
+CHECKS = (Check("filing", _unfit(), "申报期限与税款所属期不符，如 2023-05 应是按月"),)
 CREDIT = Formula(
     name="surcharge_credit",
     label="投资抵免两项附加",
     facts=FACTS,
     key=("uscc", "period"),
     steps=steps,
-    outs=(
-        *("due_education", "due_local", "base_education", "base_local", "pool", "credit_education"),
-        *("credit_local", "payable_education", "payable_local", "carry_out"),
-    ),
+    outs=OUTS,
     dated_by="period",
     group=("uscc",),
     periods_apart=True,
-    checks=(
-        Check(
-            "filing",
-            _unfit("month", "[-月]") | _unfit("quarter", "[Qq季]") | _unfit("year", r"^\d+年?度?$"),
-            "申报期限与税款所属期不符，如 2023-05 应是按月",
-        ),
-    ),
+    checks=CHECKS,
 )
-FORMULAS = (CREDIT,)
+CREDIT_AFTER = Formula(
+    name="credit_after_withdrawal",
+    label="撤回投资以后继续抵免",
+    facts=(*FACTS, CANCELLED),
+    key=("uscc", "period"),
+    steps=steps_after_withdrawal,
+    outs=OUTS,
+    dated_by="period",
+    group=("uscc",),
+    periods_apart=True,
+    checks=CHECKS,
+)
+FORMULAS = (CREDIT, SCOPE, ELIGIBLE, NEW_INVESTMENT, CLAWBACK, CREDIT_AFTER, GIFT)
