@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -51,6 +51,18 @@ def scan(path: Path) -> pl.LazyFrame:
         raise RefusedTable(f"{path.name}：文件打不开或已损坏，请重新导出") from error
 
 
+def heads_of(path: Path) -> tuple[str, ...]:
+    """The names of the columns where they stand in a file that ``scan`` reads; empty where a column has none."""
+    kind = FORMATS[path.suffix.lower()]
+    if kind == "csv":
+        heads: Sequence[str] = _csv_heads(decoded(path).lstrip("\r\n"))
+    elif kind == "xlsx":
+        heads = _excel_heads(next(_excel_rows(path), (0, ()))[1])
+    else:
+        heads = scan(path).collect_schema().names()
+    return tuple(head.strip() for head in heads)
+
+
 def of_rows(rows: Sequence[Mapping[str, Any]]) -> pl.LazyFrame:
     """Rows of plain values as a table of text."""
     names = list(dict.fromkeys(name for row in rows for name in row))
@@ -76,15 +88,22 @@ def _csv(path: Path) -> pl.LazyFrame:
     bare = text.lstrip("\r\n")
     if not bare.strip():
         raise RefusedTable(f"{path.name}：文件是空的，第一行应是列名")
-    line = bare.partition("\n")[0]
-    separator = max(SEPARATORS, key=line.count)
-    heads = next(csv.reader(io.StringIO(bare, newline=""), delimiter=separator), [])
+    separator = _separator(bare)
+    heads = _csv_heads(bare)
     _refuse_head(path, heads)
     try:
         table = pl.read_csv(bare.encode(), separator=separator, infer_schema=False, new_columns=_named(heads))
     except pl.exceptions.PolarsError as error:
         raise RefusedTable(f"{path.name}：{_slip(bare, separator)}") from error
     return _numbered(_filled(table, heads), HEAD_ROW + 1 + text[: len(text) - len(bare)].count("\n"))
+
+
+def _separator(text: str) -> str:
+    return max(SEPARATORS, key=text.partition("\n")[0].count)
+
+
+def _csv_heads(text: str) -> list[str]:
+    return next(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), [])
 
 
 def _named(heads: Sequence[str]) -> list[str]:
@@ -151,17 +170,25 @@ def _decodes(content: bytes, coding: str) -> bool:
     return True
 
 
-def _excel(path: Path) -> pl.LazyFrame:
+def _excel_rows(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
     book = open_book(path, "xlsx")
     shown = next((sheet for sheet in book.sheets if not sheet.hidden), None)
     if shown is None:
         raise RefusedTable(f"{path.name}：没有看得见的工作表")
-    rows = iter(book.rows(shown.name))
+    yield from book.rows(shown.name)
+
+
+def _excel_heads(cells: Sequence[object]) -> list[str]:
+    return [written(cell) or "" for cell in cells]
+
+
+def _excel(path: Path) -> pl.LazyFrame:
+    rows = _excel_rows(path)
     top, head = next(rows, (0, ()))
     if not top:
         raise RefusedTable(f"{path.name}：表是空的，第一行应是列名")
     found = [(number, [written(cell) for cell in row]) for number, row in rows]
-    heads = [written(cell) or "" for cell in head]
+    heads = _excel_heads(head)
     heads += [""] * max([0, *(len(row) - len(heads) for _, row in found)])
     _refuse_head(path, heads)
     names = _named(heads)
