@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from gaodi.rules import book as books
-from gaodi.rules.chains import GROUP
+from gaodi.rules.chains import OWN
 from gaodi.rules.engines import answer, together
 from gaodi.rules.facts import Problem, RefusedFacts
 from gaodi.rules.formulas import ON
@@ -49,7 +49,7 @@ def session(master: str = LOCAL_MASTER, **settings: str) -> SparkSession:
         raise NoCluster(f"Spark 起不来，请检查 Java 17 和 {master}") from error
 
 
-def run_file(  # noqa: PLR0913  as engines.run_file, on a session
+def run_file(
     spark: SparkSession,
     book: books.Book,
     formula: str,
@@ -65,7 +65,9 @@ def run_file(  # noqa: PLR0913  as engines.run_file, on a session
     keys = [name for name in together(plan.formula) if name in rows.columns]
     work = _work(book.name, dict(book.trial), formula, on, reasons=reasons)
     try:
-        rows.repartition(*keys).mapInArrow(work, schema_of(plan, reasons=reasons)).write.mode("error").parquet(str(out))
+        rows.repartition(*keys).mapInArrow(work, schema_of(plan, reasons=reasons)).write.mode(
+            "error"
+        ).parquet(str(out))
     except Exception as error:
         refusal = REFUSED.search(str(error))
         if refusal:
@@ -94,7 +96,7 @@ def _work(
 def schema_of(plan: Plan, *, reasons: bool) -> str:
     """The columns that come out, as Spark writes types."""
     kinds = {fact.name: fact.kind.inside for fact in plan.formula.facts}
-    empty = pl.LazyFrame(schema={ROW: pl.UInt32, ON: pl.Date, GROUP: pl.UInt32, **kinds})
+    empty = pl.LazyFrame(schema={ROW: pl.UInt32, ON: pl.Date, **dict.fromkeys(OWN, pl.UInt32), **kinds})
     schema = table(plan, plan.run(empty), reasons=reasons).collect_schema()
     return ", ".join(f"`{name}` {_spark_type(kind)}" for name, kind in schema.items())
 

@@ -6,7 +6,6 @@ Whole groups go together, so a file is cut by the hash of what a chain or an out
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +42,7 @@ def run_file(
     *,
     on: date | None = None,
     reasons: bool = True,
+    whole: bool = True,
     piece: int = PIECE,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
@@ -50,8 +50,8 @@ def run_file(
 
     RefusedFacts leaves no file behind.
     """
-    whole = scan(facts)
-    rows = whole.select(pl.len()).collect().item()
+    rows_of_file = scan(facts)
+    rows = rows_of_file.select(pl.len()).collect().item()
     pieces = max(1, -(-rows // piece))
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         parts = []
@@ -79,13 +79,9 @@ def piece_of(whole: pl.LazyFrame, formula: Formula, number: int, pieces: int) ->
     return numbered.filter(place == number)
 
 
-def answer(plan: Plan, rows: pl.LazyFrame, on: date | None, *, reasons: bool) -> pl.DataFrame:
+def answer(
+    plan: Plan, rows: pl.LazyFrame, on: date | None, *, reasons: bool, whole: bool = True
+) -> pl.DataFrame:
     """One piece, as it leaves."""
     facts = prepare(rows, plan.formula, on)
-    return table(plan, plan.run(facts.frame.lazy(), facts.span), reasons=reasons).collect()
-
-
-def batches(plan: Plan, rows: pl.DataFrame, on: date | None, *, reasons: bool) -> Iterator[pl.DataFrame]:
-    """One piece of a cluster; a worker without rows has nothing to say."""
-    if not rows.is_empty():
-        yield answer(plan, rows.lazy(), on, reasons=reasons)
+    return table(plan, plan.run(facts.frame.lazy(), facts.span), reasons=reasons, whole=whole).collect()

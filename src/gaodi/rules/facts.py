@@ -11,10 +11,12 @@ import polars as pl
 from gaodi.bedrock.periods import Period, read_period
 from gaodi.rules import kinds
 from gaodi.rules.arithmetic import LARGEST
-from gaodi.rules.chains import GROUP
+from gaodi.rules.cells import plain, read_cells
+from gaodi.rules.chains import GROUP, ORDER
 from gaodi.rules.formulas import ON, Fact, Formula
+from gaodi.rules.ordering import ordered
 from gaodi.rules.plans import ROW
-from gaodi.rules.tables import BLANKS, HEAD_ROW
+from gaodi.rules.tables import HEAD_ROW
 
 BEGINS = "_begins"
 SHOWN = 50  # problems that are said one by one
@@ -74,7 +76,9 @@ def prepare(table: pl.LazyFrame, formula: Formula, on: date | None = None) -> Fa
     typed = _dated(typed, formula, on)
     _refuse_rows(typed, formula)
     if formula.group:
-        typed = _ordered(typed, formula)
+        typed = ordered(typed, formula.group)
+    if formula.periods_apart:
+        _refuse_overlaps(typed, formula)
     first, last = typed[ON].min(), typed[ON].max()
     assert isinstance(first, date)
     assert isinstance(last, date)
@@ -105,8 +109,8 @@ def _typed(raw: pl.DataFrame, formula: Formula) -> pl.DataFrame:
     count = 0
     columns = [raw[ROW]]
     for fact in formula.facts:
-        cells = _plain(raw[fact.name], fact)
-        read = _read(cells, fact)
+        cells = plain(raw[fact.name], fact)
+        read = read_cells(cells, fact)
         bad = cells.is_not_null() & read.is_null()
         sentence = _what_it_should_be(fact)
         if bad.any():
@@ -119,97 +123,6 @@ def _typed(raw: pl.DataFrame, formula: Formula) -> pl.DataFrame:
     if problems:
         raise RefusedFacts(sorted(problems, key=lambda each: each.row)[:SHOWN], count)
     return pl.DataFrame(columns)
-
-
-def _plain(cells: pl.Series, fact: Fact) -> pl.Series:
-    """Text without blanks around, null where nothing is known; numbers of a Parquet file as they are."""
-    if cells.dtype == pl.String:
-        frame = cells.to_frame("cell")
-        text = pl.col("cell").str.strip_chars(" \t\r\n\u3000\u00a0\ufeff")
-        if fact.kind not in {kinds.TEXT, kinds.PERIOD}:
-            text = text.str.normalize("NFKC")
-        blank = pl.when(text.is_in(BLANKS)).then(None).otherwise(text)
-        filled = blank.fill_null(fact.blank) if fact.blank else blank
-        return frame.select(filled.alias("cell"))["cell"]
-    if cells.dtype.is_float():
-        return cells.cast(pl.String).str.replace(r"\.0$", "")
-    if fact.blank and cells.null_count():
-        return cells.cast(pl.String).fill_null(fact.blank)
-    return cells
-
-
-def _read(cells: pl.Series, fact: Fact) -> pl.Series:
-    if fact.kind in {kinds.TEXT, kinds.PERIOD}:
-        return cells.cast(pl.String)
-    if fact.kind is kinds.CODE:
-        return _words(
-            cells.cast(pl.String), {word: word for word in fact.words} | {v: k for k, v in fact.words.items()}
-        )
-    if fact.kind is kinds.TRUTH:
-        return _truths(cells)
-    if fact.kind is kinds.DATE:
-        return _days(cells)
-    return _numbers(cells, fact)
-
-
-def _words(cells: pl.Series, words: dict[str, str]) -> pl.Series:
-    return cells.replace_strict(words, default=None, return_dtype=pl.String)
-
-
-def _truths(cells: pl.Series) -> pl.Series:
-    if cells.dtype == pl.Boolean:
-        return cells
-    words = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
-    return (
-        cells.cast(pl.String).str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
-    )
-
-
-def _days(cells: pl.Series) -> pl.Series:
-    if cells.dtype == pl.Date:
-        return cells
-    if isinstance(cells.dtype, pl.Datetime):
-        return cells.dt.date()
-    frame = cells.cast(pl.String).to_frame("cell")
-    text = pl.col("cell").str.replace_all("[年月./]", "-").str.replace("日$", "")
-    return frame.select(text.str.to_date("%Y-%m-%d", strict=False).alias("cell"))["cell"]
-
-
-def _numbers(cells: pl.Series, fact: Fact) -> pl.Series:
-    """Numbers in the smallest parts of their kind; a further decimal, a wrong sign or too large is null."""
-    places = fact.kind.places or 0
-    frame = cells.to_frame("cell")
-    cell = pl.col("cell")
-    if cells.dtype.is_integer():
-        amount = cell.cast(pl.Int64, strict=False) * 10**places
-        whole = cell.cast(pl.Int64, strict=False).abs() < LARGEST // 10**places
-    elif cells.dtype.is_decimal():
-        scale = getattr(cells.dtype, "scale", 0) or 0
-        amount = cell.cast(pl.Decimal(38, max(scale, places))).to_physical()
-        step = 10 ** max(0, scale - places)
-        whole = amount % step == 0
-        amount = amount // step if step > 1 else amount
-    else:
-        text = cell.cast(pl.String)
-        good = text.str.contains(NUMBER) & (text.str.len_chars() < pl.lit(_LONGEST))
-        bare = text.str.replace_all(",", "", literal=True)
-        exact = pl.when(good).then(bare).cast(pl.Decimal(38, _MOST_PLACES), strict=False).to_physical()
-        step = 10 ** (_MOST_PLACES - places)
-        whole = (exact % step == 0) & (_decimals(bare) <= _MOST_PLACES)
-        amount = exact // step
-    kept = whole & (amount.abs() < LARGEST)
-    if not fact.negative:
-        kept = kept & (amount >= 0)
-    return frame.select(pl.when(kept).then(amount).cast(pl.Int64).alias("cell"))["cell"]
-
-
-_LONGEST = 30  # characters of a number; longer is a slip
-_MOST_PLACES = 6
-
-
-def _decimals(text: pl.Expr) -> pl.Expr:
-    after = text.str.extract(r"\.(\d*?)0*$", 1)
-    return after.str.len_chars().fill_null(0)
 
 
 def _what_it_should_be(fact: Fact) -> str:
@@ -273,16 +186,13 @@ def _period(text: str) -> Period | None:
     return next((found for rhythm in RHYTHMS if (found := read_period(text, rhythm))), None)
 
 
-def _ordered(typed: pl.DataFrame, formula: Formula) -> pl.DataFrame:
-    ordered = typed.sort([*formula.group, ON])
-    numbered = ordered.with_columns(pl.struct(formula.group).rle_id().alias(GROUP))
-    if formula.periods_apart:
-        before = pl.col(ON).shift(1) >= pl.col(BEGINS)
-        overlaps = before & (pl.col(GROUP) == pl.col(GROUP).shift(1))
-        _refuse_where(
-            numbered, overlaps, formula.dated_by, "与同一对象的另一期重叠，请只留年、季、月中的一种"
-        )
-    return numbered
+def _refuse_overlaps(ordered: pl.DataFrame, formula: Formula) -> None:
+    """Periods of one group may not overlap: in order of their days, each begins after the one before has ended."""
+    of_order = pl.col(ORDER)
+    group, ends, begins = (pl.col(name).gather(of_order) for name in (GROUP, ON, BEGINS))
+    overlaps = (group == group.shift(1)) & (ends.shift(1) >= begins)
+    wrong = ordered.select(pl.col(ROW).gather(of_order).filter(overlaps))[ROW]
+    _refuse_rows_of(wrong, formula.dated_by, "与同一对象的另一期重叠，请只留年、季、月中的一种")
 
 
 def _refuse_rows(typed: pl.DataFrame, formula: Formula) -> None:
@@ -294,6 +204,9 @@ def _refuse_rows(typed: pl.DataFrame, formula: Formula) -> None:
 
 
 def _refuse_where(typed: pl.DataFrame, wrong: pl.Expr, column: str, sentence: str) -> None:
-    rows = typed.filter(wrong)[ROW]
+    _refuse_rows_of(typed.filter(wrong)[ROW], column, sentence)
+
+
+def _refuse_rows_of(rows: pl.Series, column: str, sentence: str) -> None:
     if len(rows):
         raise RefusedFacts([Problem(int(row), column, sentence) for row in rows.sort()[:SHOWN]], len(rows))

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from gaodi.rules import kinds
-from gaodi.rules.chains import GROUP
+from gaodi.rules.chains import OWN
 from gaodi.rules.formulas import MARK, ON, Formula, InForce, Step, denominator
 from gaodi.rules.kinds import RATIO, to_inside
 from gaodi.rules.parameters import Parameter, Sources
@@ -90,7 +90,7 @@ class Plan:
     # ------------------------------------------------------------------ running
 
     def run(self, facts: pl.LazyFrame, span: tuple[date, date] | None = None) -> pl.LazyFrame:
-        """All steps, with their masks, for typed facts that carry ON and, for a chain, stand sorted with GROUP.
+        """All steps, with their masks, for typed facts that carry ON and, for a chain, their order.
 
         ``span`` is the first and last day of the facts, when known: parameters that do not change in it are constants.
         """
@@ -141,10 +141,10 @@ class Plan:
     def _reasons(self, step: Step) -> pl.Expr:
         """What is missing among all that the step reads; of dated wordings only the one of the row's day counts."""
         if not step.wordings:
-            return _either([pl.col(MASK + root) for root in step.roots() if root not in {GROUP, step.when}])
+            return _either([pl.col(MASK + root) for root in step.roots() if root not in {*OWN, step.when}])
         found = pl.lit(self.bits[MARK + step.wordings[0].clause])
         for each in step.wordings:
-            roots = [root for root in each.expr.meta.root_names() if root not in {GROUP, ON}]
+            roots = [root for root in each.expr.meta.root_names() if root not in {*OWN, ON}]
             holds = pl.col(MARK + each.clause).is_not_null()
             found = (
                 pl.when(holds)
@@ -214,7 +214,7 @@ def _either(masks: Sequence[pl.Expr]) -> pl.Expr:
 
 
 def _gathered_mask(step: Step) -> pl.Expr:
-    roots = [pl.col(MASK + root).bitwise_or() for root in step.roots() if root != GROUP]
+    roots = [pl.col(MASK + root).bitwise_or() for root in step.roots() if root not in OWN]
     return _either(roots).alias("w:" + step.name)
 
 
