@@ -57,17 +57,17 @@ def run_file(
     out: Path,
     *,
     on: date | None = None,
-    reasons: bool = True,
+    bare: bool = False,
 ) -> None:
     """From Parquet to a folder of Parquet; Spark's own setting of shuffle partitions says into how many pieces."""
     plan = book.plan(formula)
     rows = spark.read.parquet(str(facts))
     keys = [name for name in together(plan.formula) if name in rows.columns]
-    work = _work(book.name, dict(book.trial), formula, on, reasons=reasons)
+    work = _work(book.name, dict(book.trial), formula, on, bare=bare)
     try:
-        rows.repartition(*keys).mapInArrow(work, schema_of(plan, reasons=reasons)).write.mode(
-            "error"
-        ).parquet(str(out))
+        rows.repartition(*keys).mapInArrow(work, schema_of(plan, bare=bare)).write.mode("error").parquet(
+            str(out)
+        )
     except Exception as error:
         refusal = REFUSED.search(str(error))
         if refusal:
@@ -76,7 +76,7 @@ def run_file(
 
 
 def _work(
-    name: str, trial: dict[str, str], formula: str, on: date | None, *, reasons: bool
+    name: str, trial: dict[str, str], formula: str, on: date | None, *, bare: bool
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What a worker does with its piece: all its batches at once, for a firm may lie across two."""
 
@@ -88,16 +88,16 @@ def _work(
             return
         rows: Any = pl.from_arrow(pa.Table.from_batches(found))
         plan = books.load(name).trying(trial).plan(formula)
-        yield from answer(plan, rows.lazy(), on, reasons=reasons).to_arrow().to_batches()
+        yield from answer(plan, rows.lazy(), on, bare=bare).to_arrow().to_batches()
 
     return work
 
 
-def schema_of(plan: Plan, *, reasons: bool) -> str:
+def schema_of(plan: Plan, *, bare: bool) -> str:
     """The columns that come out, as Spark writes types."""
     kinds = {fact.name: fact.kind.inside for fact in plan.formula.facts}
     empty = pl.LazyFrame(schema={ROW: pl.UInt32, ON: pl.Date, **dict.fromkeys(OWN, pl.UInt32), **kinds})
-    schema = table(plan, plan.run(empty), reasons=reasons).collect_schema()
+    schema = table(plan, plan.run(empty), bare=bare).collect_schema()
     return ", ".join(f"`{name}` {_spark_type(kind)}" for name, kind in schema.items())
 
 

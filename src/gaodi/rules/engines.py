@@ -41,14 +41,13 @@ def run_file(
     out: Path,
     *,
     on: date | None = None,
-    reasons: bool = True,
-    whole: bool = True,
+    bare: bool = False,
     piece: int = PIECE,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
-    """From a file of facts to a Parquet file, a piece of whole groups at a time; rows stand in order of their groups.
+    """From a file of facts to a Parquet file, a piece of whole groups at a time.
 
-    RefusedFacts leaves no file behind.
+    ``bare``: only the answers, without steps and reasons. RefusedFacts leaves no file behind.
     """
     rows_of_file = scan(facts)
     rows = rows_of_file.select(pl.len()).collect().item()
@@ -57,9 +56,8 @@ def run_file(
         parts = []
         for number in range(pieces):
             part = Path(folder) / f"{number}.parquet"
-            answer(plan, piece_of(whole, plan.formula, number, pieces), on, reasons=reasons).write_parquet(
-                part
-            )
+            some = piece_of(rows_of_file, plan.formula, number, pieces)
+            answer(plan, some, on, bare=bare).write_parquet(part)
             parts.append(part)
             progress(number + 1, pieces)
         if pieces == 1:
@@ -79,9 +77,7 @@ def piece_of(whole: pl.LazyFrame, formula: Formula, number: int, pieces: int) ->
     return numbered.filter(place == number)
 
 
-def answer(
-    plan: Plan, rows: pl.LazyFrame, on: date | None, *, reasons: bool, whole: bool = True
-) -> pl.DataFrame:
+def answer(plan: Plan, rows: pl.LazyFrame, on: date | None, *, bare: bool = False) -> pl.DataFrame:
     """One piece, as it leaves."""
     facts = prepare(rows, plan.formula, on)
-    return table(plan, plan.run(facts.frame.lazy(), facts.span), reasons=reasons, whole=whole).collect()
+    return table(plan, plan.run(facts.frame.lazy(), facts.span), bare=bare).collect()

@@ -219,19 +219,19 @@ def doubt(citation: Citation) -> str:
 # ------------------------------------------------------------------ whole tables
 
 
-def table(plan: Plan, frame: pl.LazyFrame, *, reasons: bool = True, whole: bool = True) -> pl.LazyFrame:
+def table(plan: Plan, frame: pl.LazyFrame, *, bare: bool = False) -> pl.LazyFrame:
     """What ``Plan.run`` gave, as it leaves: facts, then all steps, decimals with their places, words for states.
 
-    Without ``whole`` only what makes a row one, and the answer.
-
-    With ``reasons`` three more columns: ``missing`` (names of what is unknown), ``refused`` and ``advised`` (labels of
-    conditions that failed), each joined by 、 and empty when there is nothing to say.
+    Three more columns: ``missing`` (names of what is unknown), ``refused`` and ``advised`` (labels of conditions that
+    failed), each joined by 、 and empty when there is nothing to say. ``bare``: only what makes a row one, and the
+    answers.
     """
     formula = plan.formula
-    names = list(formula.per) or ([fact.name for fact in formula.facts] if whole else list(formula.key))
+    names = list(formula.per) or (list(formula.key) if bare else [fact.name for fact in formula.facts])
     facts = [_fact_outside(formula.fact(name)) for name in names]
-    steps = [outside_of(step) for step in plan.shown if step.name not in names]
-    more = [_missing_column(plan), *_failed_columns(plan)] if reasons else []
+    shown = [plan.step(name) for name in formula.outs] if bare else plan.shown
+    steps = [outside_of(step) for step in shown if step.name not in names]
+    more = [] if bare else [_missing_column(plan), *_failed_columns(plan)]
     return frame.select(*facts, *steps, *more)
 
 
