@@ -1,1 +1,1 @@
-"""招聘公告歧视性条款检查: does a notice limit by school, by study abroad or by mode of study, and does the rule bind it?"""
+"""招聘公告歧视性条款检查: limits by school, by study abroad or by mode of study, and whether the rule binds."""

@@ -36,8 +36,8 @@ def weigh(clauses: Sequence[Clause], notice: Notice, book: Book) -> Effect:
     kinds = [notice.kind] if notice.kind else list(KINDS)
     posts = [notice.on_establishment] if notice.on_establishment is not None else [True, False]
     outcomes = {
-        kind_post_day: _weigh(found, *kind_post_day, book)
-        for kind_post_day in [
+        (kind, post, day): _weigh(found, kind, day, book, on_establishment=post)
+        for kind, post, day in [
             (kind, post, day) for kind in kinds for post in posts for day in (notice.earliest, notice.latest)
         ]
     }
@@ -58,7 +58,9 @@ def _undecided(notice: Notice, outcomes: dict[tuple[str, bool, date], Effect]) -
     ]
     wanted = "、".join(PLACES[name] for name in missing)
     cited = tuple(dict.fromkeys(name for outcome in outcomes.values() for name in outcome.cited))
-    return Effect("unknown", f"条款有问题，但缺少{wanted}，无法判断规定是否约束该公告。", tuple(missing), cited)
+    return Effect(
+        "unknown", f"条款有问题，但缺少{wanted}，无法判断规定是否约束该公告。", tuple(missing), cited
+    )
 
 
 def _with_assumption(effect: Effect, notice: Notice) -> Effect:
@@ -72,25 +74,29 @@ def _with_assumption(effect: Effect, notice: Notice) -> Effect:
     return effect
 
 
-def _weigh(found: Sequence[Clause], kind: str, on_establishment: bool, day: date, book: Book) -> Effect:
+def _weigh(found: Sequence[Clause], kind: str, day: date, book: Book, *, on_establishment: bool) -> Effect:
     if kind == "institution":
-        return _institution(found, on_establishment, day, book)
+        return _institution(found, day, book, on_establishment=on_establishment)
     return _other_employer(found, kind, day, book)
 
 
-def _institution(found: Sequence[Clause], on_establishment: bool, day: date, book: Book) -> Effect:
+def _institution(found: Sequence[Clause], day: date, book: Book, *, on_establishment: bool) -> Effect:
     if book.cite(NOTICE, day) is None:
         return Effect("none", f"{say_day(day)}早于人社部通知施行，当时无此限制。", (), (REFORM,))
     law = (LAW,) if book.cite(LAW, day) else ()
     if not on_establishment:
         also = "；职业教育法第五十三条对各用人单位均有约束" if law else ""
-        return Effect("advice", f"编外岗位不属事业单位公开招聘，人社部通知作为提示{also}。", (), (NOTICE, *law))
+        return Effect(
+            "advice", f"编外岗位不属事业单位公开招聘，人社部通知作为提示{also}。", (), (NOTICE, *law)
+        )
     if all(clause.kind == "catalogue" for clause in found):
         return Effect(
             "advice", "只列普通高校专业目录，职业院校和技工院校的专业无从对照，建议补列。", (), (NOTICE, *law)
         )
     if all(clause.kind == "practice" and clause.confidence == "low" for clause in found):
-        return Effect("unknown", "技能岗位未写明实际操作占比，无法判断是否达到一半。", ("practice_share",), (NOTICE,))
+        return Effect(
+            "unknown", "技能岗位未写明实际操作占比，无法判断是否达到一半。", ("practice_share",), (NOTICE,)
+        )
     return Effect(
         "violation", "事业单位在编岗位公开招聘，人社部通知有约束力，应当修改。", (), (NOTICE, *law, REFORM)
     )

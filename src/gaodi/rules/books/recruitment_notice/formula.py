@@ -1,4 +1,4 @@
-"""招聘公告检查 (R14.1): clauses that limit by school, by study abroad or by mode of study, and whether the rule binds."""
+"""招聘公告检查 (R14.1): clauses that limit by school, study abroad or mode of study, and whether the rule binds."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-
-from gaodi.bedrock.text import fold
 
 from . import effect, issuer, majors, practice
 from .limits import ABROAD, MODE, REFUSAL, TIER, Limit, limits
@@ -24,7 +22,6 @@ FACTS: tuple[tuple[str, str], ...] = (
     ("on_establishment", "是否在编"),
 )
 LAWFUL = "lawful"
-KIND_OF = {MODE: MODE, TIER: TIER, ABROAD: ABROAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +210,4 @@ def _clause(text: str, look: Look, article: dict[str, str]) -> Clause:
     )
 
 
-__all__ = ["FACTS", "Clause", "Judged", "fold", "judge"]
+__all__ = ["FACTS", "Clause", "Judged", "judge"]

@@ -11,7 +11,7 @@ from datetime import date
 from gaodi.bedrock.text import fold, read_number
 
 from .shapes import Reading
-from .wording import compiled
+from .wording import compiled, one_of
 
 KINDS = {
     "institution": "事业单位",
@@ -27,35 +27,62 @@ DATED = re.compile(
 PUBLISHED = re.compile(rf"(?:发布|公告|发文|印发)(?:日期|时间|日):?(?:{DATED.pattern})")
 AT_END = re.compile(rf"(?<![至到于:])(?:{DATED.pattern})$")
 NAMED_YEAR = re.compile(r"(?P<year>20\d{2})(?:年度?|届|-20\d{2}年度?)")
-UNIT = (
-    r"(?:大学|学院|学校|中学|小学|幼儿园|中心校|医院|卫生院|研究院|研究所|图书馆|博物馆|文化馆|档案馆|中心|总站|站|电视台|报社|公司|集团|厂|银行|合作社"
-    r"|人民政府|政府|街道办事处|办事处|局|委员会|委|办公室|部|厅|院|处|所|队|会|社|园)"
+UNIT = one_of(
+    r"""
+    大学 学院 学校 中学 小学 幼儿园 中心校 医院 卫生院 研究院 研究所 图书馆 博物馆 文化馆 档案馆 中心
+    总站 站 电视台 报社 公司 集团 厂 银行 合作社 人民政府 政府 街道办事处 办事处 局 委员会 委 办公室 部
+    厅 院 处 所 队 会 社 园
+    """
 )
 ISSUED = re.compile(rf"[\u4e00-\u9fff×()0-9]{{2,40}}{UNIT}")
-TITLE_OF = re.compile(rf"^(?P<name>[\u4e00-\u9fff×()]{{1,24}}?(?:{UNIT}|街道|[省市县区镇乡州旗]))(?=关于|\d|公开|招聘|诚聘|面向|年度|”|“|党政|专职)")
+TITLE_OF = re.compile(
+    rf"^(?P<name>[\u4e00-\u9fff×()]{{1,24}}?(?:{UNIT}|街道|[省市县区镇乡州旗]))(?=关于|\d|公开|招聘|诚聘|面向|年度|”|“|党政|专职)"
+)
 
 CIVIL = compiled(r"考试录用公务员|录用公务员|公务员(?:招录|录用)|选调生|录用人民警察|公务员局")
 PRIVATE = compiled(r"民办|民营|私立|股份制私|个体")
 STATE = compiled(
-    r"国有(?:独资|控股|全资|企业|资本|资产)|国资委|国资监管|国企|央企|市属企业|区属企业|县属企业|省属企业|城投|交投|文旅投|水投|城市(?:建设|投资|发展)|建设投资|投资发展|国投|供电公司|烟草"
-    r"|[省市县区州](?:[\u4e00-\u9fff]{0,10})(?:集团|公司)"
+    one_of(
+        r"""
+    国有(?:独资|控股|全资|企业|资本|资产) 国资委 国资监管 国企 央企 市属企业 区属企业 县属企业 省属企业
+    城投 交投 文旅投 水投 城市(?:建设|投资|发展) 建设投资 投资发展 国投 供电公司 烟草
+    [省市县区州](?:[\u4e00-\u9fff]{0,10})(?:集团|公司)
+    """
+    )
 )
 FIRM = compiled(r"公司|集团|厂$|厂(?:诚聘|招)|企业|商行|酒店|银行|合作社")
 PUBLIC_UNIT = compiled(
-    r"事业单位|事业编制|医疗卫生机构|事业单位工作人员|公办学校|公立医院|(?:中小学|中小学校|幼儿园|学校|中学|小学|高中|高校|职业|技工)[^，。]{0,12}教师|教职工|卫生专业技术人员|医务人员"
-    r"|大学|学院|学校|中学|小学|幼儿园|医院|卫生院|图书馆|博物馆|文化馆|研究院|研究所|研究中心|疾控|疾病预防|职业教育中心|实验中心|教育中心|服务中心|电视台|福利院|纪念馆"
+    one_of(
+        r"""
+    事业单位 事业编制 医疗卫生机构 事业单位工作人员 公办学校 公立医院
+    (?:中小学|中小学校|幼儿园|学校|中学|小学|高中|高校|职业|技工)[^，。]{0,12}教师 教职工
+    卫生专业技术人员 医务人员 大学 学院 学校 中学 小学 幼儿园 医院 卫生院 图书馆 博物馆 文化馆 研究院
+    研究所 研究中心 疾控 疾病预防 职业教育中心 实验中心 教育中心 服务中心 电视台 福利院 纪念馆
+    """
+    )
 )
 OFFICE = compiled(
     r"人民政府|政府|街道|办事处|[局厅委]$|委员会|法院|检察院|公安|管委会|党校|人才工作领导小组|办公室|组织部"
 )
 ON = compiled(
-    r"(?:纳入|列入|使用|属于|为|均为|占用|核定)[^，。;]{0,10}(?:事业|全额|差额|学校|财政)?[^，。;]{0,6}编制|在编(?:人员|教师|工作人员|在岗)?|事业编制?(?:[^外]|$)|全额拨款事业|差额拨款事业|有编制|编制内|入编|空编"
+    one_of(
+        r"""
+    (?:纳入|列入|使用|属于|为|均为|占用|核定)[^，。;]{0,10}(?:事业|全额|差额|学校|财政)?[^，。;]{0,6}编制
+    在编(?:人员|教师|工作人员|在岗)? 事业编制?(?:[^外]|$) 全额拨款事业 差额拨款事业 有编制 编制内 入编
+    空编
+    """
+    )
 )
 OFF = compiled(
-    r"编外|非事业编|非编|无编制|不纳入[^，。]{0,6}编制|人事代理|劳务派遣|派遣(?:制|至|到|单位|员工)|劳动合同制|合同制(?:工作人员|教师|人员|用工|聘用|职工)?|购买服务|校聘|院聘|临时(?:工|聘用)|控制数|备案制|员额|公益性岗位招"
+    one_of(
+        r"""
+    编外 非事业编 非编 无编制 不纳入[^，。]{0,6}编制 人事代理 劳务派遣 派遣(?:制|至|到|单位|员工)
+    劳动合同制 合同制(?:工作人员|教师|人员|用工|聘用|职工)? 购买服务 校聘 院聘 临时(?:工|聘用) 控制数
+    备案制 员额 公益性岗位招
+    """
+    )
 )
-OFF_HOPE = compiled(r"开通|转为|进入|通道|择优")
-BY_PUBLIC_COMPETITION = compiled(r"公开(?:招聘|选聘)|事业单位公开招聘")
+BY_PUBLIC_COMPETITION = compiled(r"公开(?:招聘|选聘)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +106,14 @@ def describe(facts: Mapping[str, object], text: str) -> Notice:
     on = _given(facts, "on") or _day(lines)
     post = _given(facts, "on_establishment") or _establishment(lines, str(kind.value))
     earliest, latest = _span(on)
-    readings = tuple(
-        reading for reading in (issuer, kind, on, post) if reading.value not in {"", None}
-    )
+    readings = tuple(reading for reading in (issuer, kind, on, post) if reading.value not in {"", None})
     return Notice(
         str(issuer.value),
         str(kind.value) if kind.value in KINDS else "",
         earliest,
         latest,
         _truth(post.value),
-        post.quote == ASSUMED or post.quote.startswith(ASSUMED),
+        post.quote == ASSUMED,
         readings,
     )
 
@@ -119,7 +144,7 @@ def _issuer(lines: list[str]) -> Reading:
         if found := TITLE_OF.match(line):
             return Reading("issuer", found["name"], line)
     for line in lines:
-        if found := re.match(rf"[\u4e00-\u9fff()]{{2,24}}(?:公司|集团)", line):
+        if found := re.match(r"[\u4e00-\u9fff()]{2,24}(?:公司|集团)", line):
             return Reading("issuer", found[0], found[0])
     return Reading("issuer", "")
 
@@ -143,7 +168,9 @@ def _kind(lines: list[str], issuer: str) -> Reading:
 
 def _public_kind(named: str, whole: str, issuer: str) -> Reading:
     office = OFFICE.search(issuer)
-    unit = PUBLIC_UNIT.search(named) or (None if office and OFF.search(named) else re.search("事业单位|事业编", whole))
+    unit = PUBLIC_UNIT.search(named) or (
+        None if office and OFF.search(named) else re.search("事业单位|事业编", whole)
+    )
     if office and OFF.search(named):
         return Reading("issuer_kind", "government", office[0])
     if unit:
@@ -157,12 +184,10 @@ def _establishment(lines: list[str], kind: str) -> Reading:
     """Off the establishment if any line says so of these posts; else on, if one says that."""
     for pattern, value in ((OFF, False), (ON, True)):
         for line in lines:
-            for found in pattern.finditer(line):
-                around = line[max(found.start() - len(ASSUMED), 0) : found.start()]
-                if value or not OFF_HOPE.search(around):
-                    return Reading("on_establishment", value, found[0])
-    if kind == "institution" and (found := BY_PUBLIC_COMPETITION.search("\n".join(lines))):
-        return Reading("on_establishment", True, ASSUMED + found[0].removeprefix(ASSUMED))
+            if said := pattern.search(line):
+                return Reading("on_establishment", value, said[0])
+    if kind == "institution" and BY_PUBLIC_COMPETITION.search("\n".join(lines)):
+        return Reading("on_establishment", value=True, quote=ASSUMED)
     return Reading("on_establishment", None)
 
 
@@ -172,15 +197,19 @@ def _establishment(lines: list[str], kind: str) -> Reading:
 def _day(lines: list[str]) -> Reading:
     """The date below the signature; else the year the title names, which may be enough."""
     for place, line in enumerate(reversed(lines)):
-        found = DATED.fullmatch(line) or PUBLISHED.search(line)
-        if found is None and (place == 0 or ISSUED.match(line)):
-            found = AT_END.search(line)
-        if found:
+        if found := _date_of(line, is_last=place == 0):
             return Reading("on", _as_iso(found), line)
     for line in lines[:1]:
         if found := NAMED_YEAR.search(line):
             return Reading("on", found["year"], found[0])
     return Reading("on", "")
+
+
+def _date_of(line: str, *, is_last: bool) -> re.Match[str] | None:
+    """A line that is a date, tells when it was published, or signs with one."""
+    if found := DATED.fullmatch(line) or PUBLISHED.search(line):
+        return found
+    return AT_END.search(line) if is_last or ISSUED.match(line) else None
 
 
 def _as_iso(found: re.Match[str]) -> str:

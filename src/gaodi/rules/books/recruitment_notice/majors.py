@@ -6,16 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lookalikes import PREFERRED
+from .matters import OF_FAMILY
+from .preferences import PREFERRED
 from .sentences import Piece
-from .wording import DEGREE, MUST, compiled
+from .wording import DEGREE, MUST, compiled, one_of
 
 CATALOGUE = compiled(
     r"《[^《》]{0,40}?(?:专业|学科)[^《》]{0,24}》(?:目录)?|(?:专业|学科)(?:分类|指导|参考|设置|名称)?(?:指导|参考|分类)*目录"
 )
 IS_CATALOGUE = compiled(r"目录|分类")
 VOCATIONAL = compiled(
-    r"职业教育|职业学校|职业院校|高等职业|高职|中等职业|中职|技工|技师|(?:普通高等学校|高等学校|高校)[^《》]{0,6}(?:专科|高职)|专科专业|各级各类"
+    one_of(
+        r"""
+    职业教育 职业学校 职业院校 高等职业 高职 中等职业 中职 技工 技师
+    (?:普通高等学校|高等学校|高校)[^《》]{0,6}(?:专科|高职) 专科专业 各级各类
+    """
+    )
 )
 UNIVERSITY = compiled(
     r"(?:本科|研究生|博士|硕士|学位授予|授予[^《》]{0,8}学位|学科专业|人才培养|普通高等学校|高等学校)[^《》]{0,24}"
@@ -27,7 +33,12 @@ NO_MAJOR = (
     r"|排名|成绩|认证|主任|毕业论文|英语[四八]级|[四八]级|运动|证书|设备|公司|户籍|条件|要求|名称|科目|作品|学会|期刊|刊物|论文|竞赛|比赛|大赛|[一二三四五六七八九十]级)"
 )
 UNNAMED = compiled(
-    rf"{NO_MAJOR}|专业(?:均)?不限(?:制)?|不限(?:制)?(?:所学)?专业|(?:本|所报|所学|各|非|该|任何|跨|其他|某)专业(?!为|[:])|专业见|不受专业限制"
+    one_of(
+        rf"""
+    {NO_MAJOR} 专业(?:均)?不限(?:制)? 不限(?:制)?(?:所学)?专业
+    (?:本|所报|所学|各|非|该|任何|跨|其他|某)专业(?!为|[:]) 专业见 不受专业限制
+    """
+    )
 )
 DEMANDED = compiled(
     rf"(?P<fields>[\u4e00-\u9fffA-Za-z、/()“”和及或与·]{{2,80}}?)(?:等)?(?:相关|相近|相应|对口|方向|类)*(?:的)?专业"
@@ -93,11 +104,20 @@ def _is_asked(piece: Piece) -> bool:
 RESEARCH = compiled(r"研究生|硕士|博士")
 LOWER = r"(?<!硕士)(?<!研究生)(?:大学)?(?:本科|大专|专科|中专|高中|学士)"
 BELOW = compiled(
-    rf"{LOWER}(?:学历|学位|毕业)*(?:及其?|或)?以上|(?:具有|取得|具备)[^，,;]{{0,8}}{LOWER}(?:学历|学位|毕业)|^{LOWER}(?:学历|毕业)?(?:\([^()]*\))?$"
+    one_of(
+        rf"""
+    {LOWER}(?:学历|学位|毕业)*(?:及其?|或)?以上
+    (?:具有|取得|具备)[^，,;]{{0,8}}{LOWER}(?:学历|学位|毕业) ^{LOWER}(?:学历|毕业)?(?:\([^()]*\))?$
+    """
+    )
 )
 
 
 def lowest_is_research(pieces: Sequence[Piece]) -> bool:
     """Whether no post is open below a master's degree: then a catalogue of universities shuts out nobody."""
-    asked = [piece.plain for piece in pieces if "majors" not in piece.sections and re.search(DEGREE, piece.plain)]
+    asked = [
+        piece.plain
+        for piece in pieces
+        if re.search(DEGREE, piece.plain) and not OF_FAMILY.search(piece.plain)
+    ]
     return any(RESEARCH.search(text) for text in asked) and not any(BELOW.search(text) for text in asked)

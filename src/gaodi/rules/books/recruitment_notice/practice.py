@@ -10,24 +10,41 @@ from decimal import Decimal
 from gaodi.bedrock.text import read_number
 
 from .sentences import Piece
-from .wording import compiled
+from .wording import compiled, one_of
 
 SKILL_POST = compiled(
-    r"(?:实训|实习)(?:指导)?(?:教师|老师|教员|岗)|技能(?:类)?岗|工勤|技术工(?:人|种|岗)|操作工|技能操作岗|技能人才岗|生产实习"
-    r"|(?:(?:初|中|高)级工|(?<!预备)(?<!高级)技师|高级技师)(?:及以上|以上|及其以上|职业|证|资格)|职业技能等级(?:证书|认定)?|国家职业资格(?:证书)?[一二三四五]级"
-    r"|(?:驾驶员|炊事员|厨师|电工|焊工|钳工|车工|水暖工|维修工|司炉工|护理员|保育员)(?:岗|\d|[一二三四五六七八九十]?名|$)"
+    one_of(
+        r"""
+    (?:实训|实习)(?:指导)?(?:教师|老师|教员|岗) 技能(?:类)?岗 工勤 技术工(?:人|种|岗) 操作工 技能操作岗
+    技能人才岗 生产实习
+    (?:(?:初|中|高)级工|(?<!预备)(?<!高级)技师|高级技师)(?:及以上|以上|及其以上|职业|证|资格)
+    职业技能等级(?:证书|认定)? 国家职业资格(?:证书)?[一二三四五]级
+    (?:驾驶员|炊事员|厨师|电工|焊工|钳工|车工|水暖工|维修工|司炉工|护理员|保育员)(?:岗|\d|[一二三四五六七八九十]?名|$)
+    """
+    )
 )
 FAVOURS = compiled(
     r"报考(?:要求|学历|的)|可(?:以)?报|预备技师|直接考察|职称|对应|享受|视同|不得报考|毕业生可|放宽|优先"
 )
-PRACTICAL = (
-    r"(?:实际操作|实操|操作技能|实践(?:操作|技能)|操作(?:考试|考核|测试)|技能(?:测试|测评|操作|考核|考试|水平测试|竞赛)|专业技能|上机(?:操作)?|现场操作|动手操作|技艺)"
+PRACTICAL = one_of(
+    r"""
+    实际操作 实操 操作技能 实践(?:操作|技能) 操作(?:考试|考核|测试)
+    技能(?:测试|测评|操作|考核|考试|水平测试|竞赛) 专业技能 上机(?:操作)? 现场操作 动手操作 技艺
+    """
 )
-OTHER_TEST = (
-    r"(?:笔试|面试|试讲|说课|答辩|理论(?:知识)?(?:考试|测试|笔试)?|综合(?:面试|知识|素质)?|专业知识|结构化面试|面谈)"
+OTHER_TEST = one_of(
+    r"""
+    笔试 面试 试讲 说课 答辩 理论(?:知识)?(?:考试|测试|笔试)? 综合(?:面试|知识|素质)? 专业知识
+    结构化面试 面谈
+    """
 )
 TEST = rf"(?:{PRACTICAL}|{OTHER_TEST})"
-PER_CENT = r"(?:(?P<{0}>\d+(?:\.\d+)?)%|百分之(?P<{0}_word>[一二三四五六七八九十百]+)|(?P<{0}_tenth>[一二三四五六七八九])成)"
+PER_CENT = one_of(
+    r"""
+    (?P<{0}>\d+(?:\.\d+)?)% 百分之(?P<{0}_word>[一二三四五六七八九十百]+)
+    (?P<{0}_tenth>[一二三四五六七八九])成
+    """
+)
 ONE_SHARE = compiled(
     rf"{PRACTICAL}[^，,;。%]{{0,16}}?(?:占|按|x|X|×|\*|比重|权重|比例|为|\()[^，,;。%]{{0,14}}?{PER_CENT.format('after')}"
     rf"|{PER_CENT.format('front')}(?:的)?(?:[x×*]|是|为)?{PRACTICAL}"
@@ -38,7 +55,9 @@ SHARES = compiled(r"(?P<shares>\d+(?:\.\d+)?%(?:[^%，,;。\d]{0,4}\d+(?:\.\d+)?
 RATIO = compiled(r"(?P<ratio>\d{1,3}(?:\.\d+)?(?:[:比]\d{1,3}(?:\.\d+)?)+)")
 ANY_SHARE = compiled(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十]|\d[:比]\d|[一二三四五六七八九]成")
 REASON = compiled(r"因(?!此)|由于|考虑到|鉴于")
-PLAN = compiled(rf"(?:采取|采用|分为|包括|实行|进行|方式|形式|由)[^。;]{{0,30}}{TEST}|{TEST}[^。;]{{0,20}}(?:方式|形式|相结合|组成|进行|两部分)")
+PLAN = compiled(
+    rf"(?:采取|采用|分为|包括|实行|进行|方式|形式|由)[^。;]{{0,30}}{TEST}|{TEST}[^。;]{{0,20}}(?:方式|形式|相结合|组成|进行|两部分)"
+)
 HALF_WORD = "0.5"
 
 
@@ -115,9 +134,7 @@ def _listed(text: str) -> Decimal | None:
     tests = re.findall(TEST, names["names"])
     numbers = _numbers(text[names.end() :])
     practical = [
-        number
-        for test, number in zip(tests, numbers, strict=False)
-        if re.fullmatch(PRACTICAL, test)
+        number for test, number in zip(tests, numbers, strict=False) if re.fullmatch(PRACTICAL, test)
     ]
     if len(numbers) != len(tests) or not practical or not sum(numbers):
         return None

@@ -28,7 +28,8 @@ class Citation(Protocol):
 
 class Book(Protocol):
     """The parameters and clauses by day. A clause that was not in force on the day has no citation;
-    without a day the latest one is meant."""
+    without a day the latest one is meant.
+    """
 
     def value(self, name: str, on: date) -> Decimal | tuple[str, ...] | str | None: ...
     def cite(self, name: str, on: date | None) -> Citation | None: ...
