@@ -34,7 +34,10 @@ class Case:
     refuse: str
 
     def prepared(self, book: Book) -> Facts:
-        return prepare(of_rows(self.facts), book.formula(self.formula), self.on)
+        """Typed facts; a column that no row names is unknown in all, unless a refusal is what the case is about."""
+        formula = book.formula(self.formula)
+        unknown = {} if self.refuse else dict.fromkeys(fact.name for fact in formula.facts)
+        return prepare(of_rows([{**unknown, **row} for row in self.facts]), formula, self.on)
 
 
 def cases_of(book: Book) -> Iterator[Case]:
