@@ -20,6 +20,7 @@ class Used:
 
     register: str
     version: int
+    key: str  # what its later versions share with it
     label: str
     values: Mapping[str, str]  # heading → as people read it
 

@@ -44,7 +44,8 @@ def used(slug: str, row: Any, columns: Iterable[str]) -> Used:
     values = {column.name: getattr(row, column.name) for column in register.columns}
     asked = (register.by_name[name] for name in columns)
     shown = {column.title: shown_value(column, values[column.name], values) for column in asked}
-    return Used(slug, row.pk, f"{register.name}：{row}", shown)
+    key = "|".join(str(getattr(row, f"{name}_id", getattr(row, name))) for name in register.key)
+    return Used(slug, row.pk, key, f"{register.name}：{row}", shown)
 
 
 def notes(slug: str, rows: Iterable[Any], columns: tuple[str, ...]) -> Iterator[Used]:
