@@ -1,4 +1,4 @@
-"""What differs between two decisions on one question, and why: other facts, or another number or wording of the policy."""
+"""What differs between two decisions on one question, and why: other facts, or other numbers or words of the policy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NONE = "—"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that is another: what it is called, how it was, how it is. A row that came or went has one side only."""
+    """One value that is another: what it is called, how it was, how it is. A row that came or went has one side."""
 
     label: str
     was: str
