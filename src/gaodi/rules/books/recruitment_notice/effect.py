@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,12 +103,25 @@ def _institution(found: Sequence[Clause], day: date, book: Book, *, on_establish
     )
 
 
+ABROAD_ONLY = re.compile(r"留学|海外|国外|境外|国（境）外|国\(境\)外")
+AT_HOME = re.compile(r"国内|海内外|境内|国（境）内|毕业生均")
+
+
+def _is_of_the_abroad(clause: Clause) -> bool:
+    """海外留学需QS前100名 binds those alone who studied abroad: it hinders no pupil of a vocational school."""
+    return (
+        clause.kind == "school"
+        and bool(ABROAD_ONLY.search(clause.quote))
+        and not AT_HOME.search(clause.quote)
+    )
+
+
 def _other_employer(found: Sequence[Clause], kind: str, day: date, book: Book) -> Effect:
     who = KINDS[kind]
     beside = () if kind in {"private", "government"} else (REFORM,)
     if book.cite(LAW, day) is None:
         return Effect("none", f"{say_day(day)}早于新职业教育法施行，人社部通知也不适用于{who}。", (), beside)
-    if any(clause.kind in LIMITS for clause in found):
+    if any(clause.kind in LIMITS and not _is_of_the_abroad(clause) for clause in found):
         return Effect(
             "law_53",
             f"{who}不适用人社部通知；职业教育法第五十三条禁止妨碍职业学校毕业生平等就业的条件。",

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from . import effect, issuer, majors, practice
-from .limits import ABROAD, MODE, REFUSAL, TIER, Limit, limits
+from .limits import ABROAD, HAS_DEGREE, MODE, REFUSAL, TIER, Limit, limits
 from .lookalikes import LOOKS_LIKE, Excuse, excuse
 from .sentences import Piece, read
 from .shapes import Book, Citation, Clause, Facts, Judged
@@ -72,7 +72,8 @@ TERSE = compiled(r"[^，,;]{1,4}")
 def _with_degree(look: Look, last: Piece | None) -> Look:
     """本科及以上学历，统招: two characters are quoted with the degree they speak of."""
     piece = look.piece
-    if last and look.flagged and last.sentence == piece.sentence and TERSE.fullmatch(piece.text):
+    is_terse = TERSE.fullmatch(piece.text) and not HAS_DEGREE.search(piece.text)
+    if last and look.flagged and last.sentence == piece.sentence and is_terse:
         return replace(look, piece=replace(piece, start=last.start))
     return look
 

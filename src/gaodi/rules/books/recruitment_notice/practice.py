@@ -50,7 +50,7 @@ ONE_SHARE = compiled(
     rf"|{PER_CENT.format('front')}(?:的)?(?:[x×*]|是|为)?{PRACTICAL}"
 )
 EACH = compiled(rf"{TEST}[^，,;。]{{0,30}}各占[^，,;。]{{0,10}}?(?:{PER_CENT.format('each')}|(?P<half>一半))")
-NAMES = compiled(rf"(?P<names>{TEST}(?:[^，,;。%\d:]{{0,6}}?[、和与及,，]{TEST})+)")
+NAMES = compiled(rf"(?P<names>{TEST}(?:[^，,;。%\d:]{{0,6}}?[、和与及]{TEST})+)")
 SHARES = compiled(r"(?P<shares>\d+(?:\.\d+)?%(?:[^%，,;。\d]{0,4}\d+(?:\.\d+)?%)+)")
 RATIO = compiled(r"(?P<ratio>\d{1,3}(?:\.\d+)?(?:[:比]\d{1,3}(?:\.\d+)?)+)")
 ANY_SHARE = compiled(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十]|\d[:比]\d|[一二三四五六七八九]成")
@@ -103,10 +103,10 @@ def _share(sentence: list[Piece]) -> Share | None:
 def _one(text: str) -> Decimal | None:
     if found := EACH.search(text):
         return Decimal(HALF_WORD) if found["half"] else _per_cent(found, "each")
-    if found := NAMES.search(text):
-        tail = text[found.end() :]
-        if SHARES.search(tail) or RATIO.search(tail):
-            return None  # 笔试、实操分别占40%、60%: read as a list
+    if any(
+        SHARES.search(text, names.end()) or RATIO.search(text, names.end()) for names in NAMES.finditer(text)
+    ):
+        return None  # 笔试、实操分别占40%、60%: read as a list
     if found := ONE_SHARE.search(text):
         return _per_cent(found, "after") or _per_cent(found, "front")
     return None
@@ -128,17 +128,15 @@ def _hundredths(digits: str) -> Decimal:
 
 def _listed(text: str) -> Decimal | None:
     """笔试、实际操作、试讲成绩分别占40%、40%、20%, or 按4:6的比例."""
-    names = NAMES.search(text)
-    if not names:
-        return None
-    tests = re.findall(TEST, names["names"])
-    numbers = _numbers(text[names.end() :])
-    practical = [
-        number for test, number in zip(tests, numbers, strict=False) if re.fullmatch(PRACTICAL, test)
-    ]
-    if len(numbers) != len(tests) or not practical or not sum(numbers):
-        return None
-    return sum(practical, Decimal(0)) / sum(numbers, Decimal(0))
+    for names in reversed(list(NAMES.finditer(text))):
+        tests = re.findall(TEST, names["names"])
+        numbers = _numbers(text[names.end() :])
+        practical = [
+            number for test, number in zip(tests, numbers, strict=False) if re.fullmatch(PRACTICAL, test)
+        ]
+        if len(numbers) == len(tests) and practical and sum(numbers):
+            return sum(practical, Decimal(0)) / sum(numbers, Decimal(0))
+    return None
 
 
 def _numbers(text: str) -> list[Decimal]:
