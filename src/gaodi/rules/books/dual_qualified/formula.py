@@ -82,7 +82,6 @@ def targets(p: InForce) -> tuple[Step, ...]:
     """The highest level of each, the share, and the two targets."""
     dual, major = col("dual_teachers"), col("major_teachers")
     least, half = p.rate("least_share"), p.rate("more_than_share")
-    enough = least.whole_up(major)
     when = "has_teachers"
     return (
         Step("intermediates", "中级双师型教师", COUNT, col("above_junior") - col("seniors"), "人"),
@@ -91,41 +90,26 @@ def targets(p: InForce) -> tuple[Step, ...]:
             "has_teachers", "有专任专业课教师", TRUTH, major > ZERO, advises="没有专任专业课教师，占比不适用"
         ),
         Step("share", "双师型教师占比", RATIO, ratio(dual, major), "比例", when=when),
-        Step(
-            "least_reached",
-            "占比达到设置标准",
-            TRUTH,
-            least.reached_by(dual, major),
-            when=when,
-            advises="占比不到设置标准",
-        ),
-        Step(
-            "half_passed",
-            "占比达到2022年目标",
-            TRUTH,
-            half.passed_by(dual, major),
-            when=when,
-            advises="占比没有超过2022年目标",
-        ),
-        Step("least_state", "设置标准的占比", STATE, verdict(col("least_reached")), when=when),
-        Step("half_state", "2022年目标的占比", STATE, verdict(col("half_passed")), when=when),
-        Step("least_gap", "到设置标准还差双师型教师", COUNT, above_zero(enough - dual), "人", when=when),
-        Step(
-            "half_gap",
-            "到2022年目标还差双师型教师",
-            COUNT,
-            above_zero(half.whole(major) + lit(1) - dual),
-            "人",
-            when=when,
-        ),
+        *_target("least", "设置标准", least.reached_by(dual, major), least.whole_up(major)),
+        *_target("half", "2022年目标", half.passed_by(dual, major), half.whole(major) + lit(1)),
         Step(
             "state",
             "双师型教师占比（两个目标）",
             STATE,
-            verdict(col("least_reached") & col("half_passed")),
+            verdict(col("least_reached") & col("half_reached")),
             when=when,
             clauses=("both_targets",),
         ),
+    )
+
+
+def _target(name: str, label: str, reached: Expr, enough: Expr) -> tuple[Step, ...]:
+    lack = above_zero(enough - col("dual_teachers"))
+    when, short = "has_teachers", f"占比没有达到{label}"
+    return (
+        Step(f"{name}_reached", f"占比达到{label}", TRUTH, reached, when=when, advises=short),
+        Step(f"{name}_state", f"{label}的占比", STATE, verdict(col(f"{name}_reached")), when=when),
+        Step(f"{name}_gap", f"到{label}还差双师型教师", COUNT, lack, "人", when=when),
     )
 
 
