@@ -1,6 +1,15 @@
 """The feeds: which facts of which registers a book is asked with, one module a book; importing them declares them."""
 
-from gaodi.decisions.feeds import surcharge_credit
+from gaodi.decisions.feeds import internship_posts, school_standard, surcharge_credit
 from gaodi.decisions.feeds.feed import FEEDS, Fed, Feed, Used, feeds_of
 
-__all__ = ["FEEDS", "Fed", "Feed", "Used", "feeds_of", "surcharge_credit"]
+__all__ = [
+    "FEEDS",
+    "Fed",
+    "Feed",
+    "Used",
+    "feeds_of",
+    "internship_posts",
+    "school_standard",
+    "surcharge_credit",
+]
