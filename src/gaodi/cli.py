@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from gaodi import __version__
 from gaodi.bedrock.commands import Command
 
-# room, its commands, whether it needs Django; ``gaodi read`` starts without it
+# room, its commands, whether it needs Django; ``gaodi read`` and ``gaodi rule`` start without it
 ROOMS = (
     ("gaodi.reading.commands", ("read",), False),
+    ("gaodi.rules.commands", ("rule",), False),
     ("gaodi.registers.commands", ("register",), True),
     ("gaodi.supervision.commands", ("list", "demo"), True),
     ("gaodi.ground.commands", ("serve", "worker", "migrate", "user", "unit", "doctor"), True),

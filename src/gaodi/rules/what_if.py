@@ -77,11 +77,11 @@ class Comparison:
         """Whether the formula says what is a gain; else it is only known who has more and who less."""
         return bool(self.plan.formula.gains or self.plan.formula.burdens)
 
-    def table(self) -> pl.DataFrame:
-        """As it leaves: decimals with their places, words for states."""
+    def table(self, rows: pl.DataFrame | None = None) -> pl.DataFrame:
+        """All rows or some, as they leave: decimals with their places, words for states."""
         facts = [outside(self.plan.formula.fact(name).kind, name) for name in self.key if name != ROW]
         steps = [column for step in self.outs for column in _outside(step)]
-        return self.side_by_side.select(*facts, *steps)
+        return (self.side_by_side if rows is None else rows).select(*facts, *steps)
 
     @cached_property
     def shifts(self) -> list[Shift]:

@@ -38,8 +38,8 @@ def print_list(args: Namespace) -> int:
     if args.format == "json":
         write_document(sys.stdout, {}, books=map(exact, found))
     else:
-        heads = ["代号", "名称", "状态", "主管", "任务", "核对", "公式", *CONFIDENCE.values(), NOT_FOUND]
-        print_table(heads, map(_list_row, found), numbers=range(7, len(heads)))
+        heads = ["代号和公式", "名称", "状态", "主管", "任务", "核对", "数"]
+        print_table(heads, map(_list_row, found), whole={0})
     return code
 
 
@@ -67,9 +67,13 @@ def _by_confidence(sources: Iterable[Parameter]) -> dict[str, int]:
 
 
 def _list_row(row: Mapping[str, Any]) -> list[str]:
-    formulas = "、".join(row["formulas"]) or "文字规则"
-    plain = [row[name] for name in ("name", "title", "status", "owner")]
-    return [*plain, "、".join(row["tasks"]), row["checked"], formulas, *map(str, row["numbers"].values())]
+    others = [name for name in row["formulas"] if name != row["name"]]
+    names = "\n".join([row["name"], *(f"  .{name}" for name in others)])
+    status = row["status"].partition("——")[0]
+    words = (*CONFIDENCE.values(), NOT_FOUND)
+    counts = zip(words, row["numbers"].values(), strict=True)
+    numbers = "\n".join(f"{word} {count}" for word, count in counts if count)
+    return [names, row["title"], status, row["owner"], "、".join(row["tasks"]), row["checked"], numbers]
 
 
 # ------------------------------------------------------------------ show

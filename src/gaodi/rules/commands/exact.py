@@ -15,7 +15,8 @@ import polars as pl
 
 from gaodi.rules.formulas import ON, Fact, Step
 from gaodi.rules.kinds import DATE, STATE, TRUTH, Kind, outside
-from gaodi.rules.outcomes import not_applying, table
+from gaodi.rules.outcomes import doubt, not_applying, table
+from gaodi.rules.parameters import TRIAL
 from gaodi.rules.plans import MASK, NOT_APPLICABLE, Plan
 
 NULL = pl.lit("null")
@@ -42,8 +43,8 @@ def exact(value: Any) -> str:
 def write_document(file: TextIO, head: Mapping[str, Any], **parts: Iterator[str]) -> None:
     """An object: its head, then long lists with one member a line."""
     file.write(exact(head).removesuffix("}"))
-    for name, lines in parts.items():
-        file.write(f', "{name}": [')
+    for place, (name, lines) in enumerate(parts.items()):
+        file.write(f'{", " if head or place else ""}"{name}": [')
         file.writelines(f"{',' if number else ''}\n{line}" for number, line in enumerate(lines))
         file.write("\n]")
     file.write("}\n")
@@ -60,6 +61,14 @@ def outcome_lines(plan: Plan, frame: pl.DataFrame) -> Iterator[str]:
     for name, attribute in (("refused", "refuses"), ("advised", "advises")):
         columns[name] = _failed(plan, attribute, frame[ON])
     yield from objects(frame, columns)
+
+
+def doubts(plan: Plan, frame: pl.DataFrame) -> list[str]:
+    """What the outcomes rest on without its words having been checked: 依据待核：…"""
+    names = dict.fromkeys(name for step in plan.all_steps for name in plan.direct_sources(step))
+    held = [plan.sources[name].at(day) for name in names for day in frame[ON].unique().sort()]
+    unsure = [value.citation for value in held if value and not value.citation.sure]
+    return list(dict.fromkeys(doubt(citation) for citation in unsure if citation.document != TRIAL))
 
 
 def objects(frame: pl.DataFrame, columns: Mapping[str, pl.Expr]) -> Iterator[str]:

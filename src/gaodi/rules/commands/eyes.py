@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterable, Sequence
+from typing import Literal, TextIO
 
 from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+UNBOUNDED = 10_000
 READABLE = 100  # columns of letters where nobody's screen says how many
 
 
-def console() -> Console:
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else READABLE)
+def console(file: TextIO | None = None) -> Console:
+    file = file or sys.stdout
+    return Console(file=file, width=None if file.isatty() else READABLE, highlight=False)
 
 
-def print_lines(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str], screen: Console | None = None) -> None:
     for line in lines:
-        console().print(Text(line))
+        (screen or console()).print(Text(line))
 
 
 def print_table(
@@ -28,26 +31,41 @@ def print_table(
     *,
     title: str = "",
     numbers: Container[int] = (),
+    whole: Container[int] = (),
+    screen: Console | None = None,
 ) -> None:
-    """A table; the places in ``numbers`` stand at the right."""
-    console().print(_table(heads, rows, title, numbers))
+    """A table; the places in ``numbers`` stand at the right, those in ``whole`` are not broken."""
+    (screen or console()).print(_table(heads, rows, title, numbers, whole))
 
 
-def print_wide(heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Container[int]) -> None:
+def print_wide(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Container[int], screen: Console
+) -> None:
     """A table where it fits the screen, else one small table for each row."""
-    screen = console()
     table = _table(heads, rows, "", numbers)
-    if Measurement.get(screen, screen.options.update(width=10_000), table).maximum <= screen.width:
+    if Measurement.get(screen, screen.options.update(width=UNBOUNDED), table).maximum <= screen.width:
         screen.print(table)
         return
     for row in rows:
-        print_table(["", ""], zip(heads, row, strict=True), numbers={1})
+        print_table(["", ""], zip(heads, row, strict=True), screen=screen)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str, numbers: Container[int]) -> Table:
-    table = Table(title=Text(title) if title else None, show_header=any(heads), title_justify="left")
+def _table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    title: str,
+    numbers: Container[int],
+    whole: Container[int] = (),
+) -> Table:
+    table = Table(
+        title=Text(title) if title else None,
+        show_header=any(heads),
+        title_justify="left",
+        show_lines=bool(whole),
+    )
     for place, head in enumerate(heads):
-        table.add_column(Text(head), overflow="fold", justify="right" if place in numbers else "left")
+        side: Literal["left", "right"] = "right" if place in numbers else "left"
+        table.add_column(Text(head), overflow="fold", justify=side, no_wrap=place in whole)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*map(Text, row))
     return table
