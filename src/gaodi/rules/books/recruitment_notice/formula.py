@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from . import effect, issuer, majors, practice
+from .favours import favours
 from .limits import ABROAD, HAS_DEGREE, MODE, REFUSAL, TIER, Limit, limits
 from .lookalikes import LOOKS_LIKE, Excuse, excuse
 from .sentences import Piece, read
@@ -33,6 +34,7 @@ class Look:
     why: str
     confidence: str
     flagged: bool
+    source: str = ""  # the wording it follows, where the kind does not tell
 
 
 def judge(facts: Facts, book: Book) -> Judged:
@@ -40,9 +42,12 @@ def judge(facts: Facts, book: Book) -> Judged:
     text = str(facts.get("text") or "")
     notice = issuer.describe(facts, text)
     pieces = read(text)
-    looks = [*_looks(pieces), *_of_institutions(pieces, notice, book)]
+    looks = [*_looks(pieces), *_of_institutions(pieces, notice, book), *_favours(pieces)]
     article = _article(notice, book)
-    clauses = tuple(_clause(text, look, article) for look in _in_order(looks))
+    clauses = tuple(
+        _clause(text, look, _say([book.cite(look.source, None)]) if look.source else article[look.kind])
+        for look in _in_order(looks)
+    )
     weighed = effect.weigh(clauses, notice, book)
     cited = (book.cite(name, notice.latest) or book.cite(name, None) for name in weighed.cited)
     return Judged(
@@ -98,6 +103,11 @@ def _kind(limit: Limit) -> str:
         return limit.kind
     about = limit.why.partition("：")[0]
     return TIER if "院校" in about else ABROAD if "国（境）外" in about else MODE
+
+
+def _favours(pieces: Sequence[Piece]) -> Iterator[Look]:
+    for piece, source, why in favours(pieces):
+        yield Look(piece, LAWFUL, why, "high", flagged=False, source=source)
 
 
 # ------------------------------------------------------------------ what institutions owe besides
@@ -162,7 +172,12 @@ def _in_order(looks: Sequence[Look]) -> list[Look]:
     chosen: dict[int, Look] = {}
     for look in looks:
         standing = chosen.get(look.piece.start)
-        if standing is None or (look.flagged and not standing.flagged):
+        is_telling = (
+            (look.flagged, bool(look.source)) > (standing.flagged, bool(standing.source))
+            if standing
+            else True
+        )
+        if is_telling:
             chosen[look.piece.start] = look
     joined: list[Look] = []
     for look in sorted(chosen.values(), key=lambda one: one.piece.start):
@@ -196,7 +211,7 @@ def _say(citations: Sequence[Citation | None]) -> str:
     return "；".join(citation.document + citation.article for citation in citations if citation)
 
 
-def _clause(text: str, look: Look, article: dict[str, str]) -> Clause:
+def _clause(text: str, look: Look, article: str) -> Clause:
     piece = look.piece
     quote = text[piece.start : piece.end]
     return Clause(
@@ -206,7 +221,7 @@ def _clause(text: str, look: Look, article: dict[str, str]) -> Clause:
         look.flagged,
         look.kind,
         look.why,
-        article[look.kind],
+        article,
         look.confidence,
     )
 

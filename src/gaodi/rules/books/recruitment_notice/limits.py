@@ -84,8 +84,8 @@ def of_learning_or_must(piece: Piece) -> bool:
 def is_asked(piece: Piece) -> bool:
     """A demand by its own verb, or by the heading, label or column it stands under."""
     under = "condition" in piece.sections or SCHOOL_LABEL.search(piece.label + piece.column)
-    under = under or (piece.label and HAS_DEGREE.search(piece.plain))  # 工程师：海归硕士
-    return bool(under or DEMANDS.search(piece.plain))
+    is_labelled = bool(piece.label) and HAS_DEGREE.search(piece.plain)  # 工程师：海归硕士
+    return bool(under or is_labelled or DEMANDS.search(piece.plain))
 
 
 def of_graduates(piece: Piece) -> bool:

@@ -98,7 +98,8 @@ IN_A_CONDITION = compiled(rf"{MUST}|{DEGREE}|毕业|具有|具备|相关专业|�
 
 
 def _is_asked(piece: Piece) -> bool:
-    return bool({"condition", "majors"} & piece.sections or IN_A_CONDITION.search(piece.plain))
+    is_joined = any(re.search(DEGREE, text) for text in piece.before[-1:])  # 大专以上学历，会计学专业
+    return bool({"condition", "majors"} & piece.sections or is_joined or IN_A_CONDITION.search(piece.plain))
 
 
 RESEARCH = compiled(r"研究生|硕士|博士")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
 Facts = Mapping[str, object]
@@ -31,7 +30,7 @@ class Book(Protocol):
     without a day the latest one is meant.
     """
 
-    def value(self, name: str, on: date) -> Decimal | tuple[str, ...] | str | None: ...
+    def value(self, name: str, on: date) -> object: ...
     def cite(self, name: str, on: date | None) -> Citation | None: ...
 
 
