@@ -72,7 +72,7 @@ def _relieved(p: InForce) -> tuple[Step, ...]:
 def _line(p: InForce, name: str, label: str) -> tuple[Step, ...]:
     """One of the two surcharges: first the exemption, then half of what is left; the rest is payable."""
     taxed, reduction = col(f"taxed_{name}"), col(f"reduction_{name}")
-    after = choose(col("exempt"), ZERO, col(f"due_{name}"))
+    after = col(f"due_{name}") * _once(~col("exempt"))
     halved = p.rate("half_relief_rate").half_up(taxed)
     return (
         Step(f"taxed_{name}", f"免征后的{label}", MONEY, after, "元", clauses=("small_seller",)),
@@ -82,13 +82,13 @@ def _line(p: InForce, name: str, label: str) -> tuple[Step, ...]:
 
 
 def _grant(p: InForce) -> Step:
-    granted = p.rate("credit_rate").half_up(col("new_investment")) * _once_in_scope()
+    granted = p.rate("credit_rate").half_up(col("new_investment")) * _once(col("in_scope"))
     return Step("grant", "当期可抵免额", MONEY, granted, "元", clauses=("scope", "investment", "group"))
 
 
-def _once_in_scope() -> Expr:
-    """1 in scope, 0 outside: what is unknown stays so outside too, as a branch would not let it."""
-    return col("in_scope").cast(Int64)
+def _once(truth: Expr) -> Expr:
+    """1 where it holds, else 0: times this, what is unknown stays so, which a branch would hide."""
+    return truth.cast(Int64)
 
 
 def _granted(p: InForce) -> tuple[Step, ...]:
@@ -121,7 +121,7 @@ def _granted_after(p: InForce) -> tuple[Step, ...]:
 
 
 def _carried(added: str, pool: Expr) -> tuple[Step, ...]:
-    net = col(added) - col("base_total") * _once_in_scope()
+    net = col(added) - col("base_total") * _once(col("in_scope"))
     return (
         Step("net", "当期增加的可抵免额减抵免前应缴（范围以外不减）", MONEY, net, "元"),
         Step("carry_out", "结转下期可抵免额", MONEY, balance(col("net")), "元", clauses=("carry",)),
@@ -132,7 +132,7 @@ def _carried(added: str, pool: Expr) -> tuple[Step, ...]:
 
 def _credited(p: InForce) -> tuple[Step, ...]:
     first, second = p.rate("education_rate"), p.rate("local_rate")
-    whole, total = least(col("pool"), col("base_total")) * _once_in_scope(), col("credit_total")
+    whole, total = least(col("pool"), col("base_total")) * _once(col("in_scope")), col("credit_total")
     to_education = education_part(total, col("base_education"), col("base_local"), first, second)
     return (
         Step("credit_total", "本期抵免合计", MONEY, whole, "元"),
