@@ -7,7 +7,15 @@ from datetime import date
 import polars as pl
 import pytest
 
-from gaodi.rules.arithmetic import distinct, per_head, verdict, weekdays, years_after
+from gaodi.rules.arithmetic import (
+    distinct,
+    per_head,
+    remainder,
+    verdict,
+    weekdays,
+    whole_share,
+    years_after,
+)
 from gaodi.rules.kinds import QUANTITY
 
 
@@ -69,3 +77,11 @@ def test_who_was_born_on_29_february_has_the_birthday_on_the_28th_of_other_years
     table = pl.DataFrame({"born": [date(2008, 2, 29)]})
 
     assert table.select(years_after(pl.col("born"), pl.lit(18))).item() == date(2026, 2, 28)
+
+
+def test_a_share_rounded_down_and_what_is_left_of_it_make_the_whole():
+    table = pl.DataFrame({"seats": [10, 9 * 10**13], "part": [310, 10**14], "whole": [1000, 3 * 10**14]})
+    columns = [pl.col(name) for name in table.columns]
+
+    assert table.select(whole_share(*columns)).to_series().to_list() == [3, 3 * 10**13]
+    assert table.select(remainder(*columns)).to_series().to_list() == [100, 0]

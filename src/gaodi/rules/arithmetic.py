@@ -102,6 +102,16 @@ def share_of(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     return divide_half_up(amount.cast(pl.Int128) * part, whole.cast(pl.Int128)).cast(pl.Int64)
 
 
+def whole_share(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """Amount × part ÷ whole rounded down, in 128 bits; the whole is positive."""
+    return (amount.cast(pl.Int128) * part // whole).cast(pl.Int64)
+
+
+def remainder(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """What ``whole_share`` leaves, in parts of the whole."""
+    return (amount.cast(pl.Int128) * part % whole).cast(pl.Int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A dated share as an exact fraction: a column of numerators over one constant denominator."""

@@ -22,6 +22,7 @@ from gaodi.rules.plans import EARLIER, MASK, NOT_APPLICABLE, ROW, Plan, decode
 from gaodi.rules.tables import written
 
 EARLIER_LABEL = "前面一期的数"
+ANOTHER_ROW = "同组另一行的数"
 NO_DENOMINATOR = "分母为0或没有可计算的行"
 
 
@@ -208,7 +209,10 @@ def label(plan: Plan, name: str) -> str:
 
 
 def earlier(plan: Plan) -> str:
-    return EARLIER_LABEL if plan.formula.group else NO_DENOMINATOR
+    """What is missing when no fact of the row itself is."""
+    if not plan.formula.group:
+        return NO_DENOMINATOR
+    return EARLIER_LABEL if plan.formula.periods_apart else ANOTHER_ROW
 
 
 def doubt(citation: Citation) -> str:
