@@ -1,0 +1,69 @@
+"""Chains: scans over the whole table say what a loop over each group says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gaodi.rules.chains import balance, previous, running
+from gaodi.rules.ordering import ordered
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from("甲乙丙"), st.integers(0, 9), st.none() | st.integers(-(10**12), 10**12)),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda row: row[:2],
+)
+
+
+def table(rows: list[tuple[str, int, int | None]]) -> pl.DataFrame:
+    days = [date(2020, 1, 1) + timedelta(days=place) for _, place, _ in rows]
+    columns = {"group": [row[0] for row in rows], "on": days, "amount": [row[2] for row in rows]}
+    return ordered(
+        pl.DataFrame(columns, schema={"group": pl.String, "on": pl.Date, "amount": pl.Int64}), ["group"]
+    )
+
+
+def by_loop(rows: list[tuple[str, int, int | None]], *, floor: bool) -> list[int | None]:
+    """What stands after each row, going through the rows of its group by day."""
+    found: dict[tuple[str, int], int | None] = {}
+    for group in {row[0] for row in rows}:
+        so_far: int | None = 0
+        for _, place, amount in sorted(row for row in rows if row[0] == group):
+            so_far = None if so_far is None or amount is None else so_far + amount
+            so_far = max(0, so_far) if floor and so_far is not None else so_far
+            found[group, place] = so_far
+    return [found[row[0], row[1]] for row in rows]
+
+
+@given(ROWS)
+def test_a_running_sum_is_that_of_a_loop(rows: list[tuple[str, int, int | None]]):
+    assert table(rows).select(running(pl.col("amount"))).to_series().to_list() == by_loop(rows, floor=False)
+
+
+@given(ROWS)
+def test_a_balance_never_below_zero_is_that_of_a_loop(rows: list[tuple[str, int, int | None]]):
+    assert table(rows).select(balance(pl.col("amount"))).to_series().to_list() == by_loop(rows, floor=True)
+
+
+@given(ROWS)
+def test_the_previous_amount_is_that_of_the_period_before_in_the_same_group(
+    rows: list[tuple[str, int, int | None]],
+):
+    wanted = []
+    for group, place, _ in rows:
+        before = [row for row in rows if row[0] == group and row[1] < place]
+        wanted.append(max(before, key=lambda row: row[1])[2] if before else 0)
+
+    assert table(rows).select(previous(pl.col("amount"))).to_series().to_list() == wanted
+
+
+def test_two_groups_whose_order_by_hash_falls_together_are_told_apart(monkeypatch):
+    """The second hash finds out, and the rows are ordered by their text."""
+    monkeypatch.setattr("gaodi.rules.ordering.DAYS", 2**63)
+    rows = [(group, place, 1) for place in range(3) for group in "甲乙丙丁"]
+
+    assert table(rows).select(running(pl.col("amount"))).to_series().to_list() == by_loop(rows, floor=False)
