@@ -190,6 +190,9 @@ CREDIT = Formula(
     dated_by="period",
     group=("uscc",),
     periods_apart=True,
+    gains=("carry_out",),
+    burdens=("payable_education", "payable_local"),
+    stocks=("pool", "carry_out"),
     checks=CHECKS,
 )
 CREDIT_AFTER = Formula(
@@ -202,6 +205,9 @@ CREDIT_AFTER = Formula(
     dated_by="period",
     group=("uscc",),
     periods_apart=True,
+    gains=("carry_out",),
+    burdens=("payable_education", "payable_local"),
+    stocks=("pool", "carry_out"),
     checks=CHECKS,
 )
 FORMULAS = (CREDIT, SCOPE, ELIGIBLE, NEW_INVESTMENT, CLAWBACK, CREDIT_AFTER, GIFT)
