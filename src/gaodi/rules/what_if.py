@@ -39,6 +39,11 @@ class Shift:
     trial: Plain
     change: Plain
 
+    @property
+    def moved(self) -> int:
+        """In how many rows it is not what it was."""
+        return self.rose + self.fell + self.changed
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -22,7 +22,7 @@ def console(file: TextIO | None = None) -> Console:
 
 def print_lines(lines: Iterable[str], screen: Console | None = None) -> None:
     for line in lines:
-        (screen or console()).print(Text(line))
+        (screen or console()).print(Text(line), soft_wrap=True)
 
 
 def print_table(
@@ -41,13 +41,14 @@ def print_table(
 def print_wide(
     heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Container[int], screen: Console
 ) -> None:
-    """A table where it fits the screen, else one small table for each row."""
+    """A table where it fits the screen, else one small table for each row, without its empty cells."""
     table = _table(heads, rows, "", numbers)
     if Measurement.get(screen, screen.options.update(width=UNBOUNDED), table).maximum <= screen.width:
         screen.print(table)
         return
     for row in rows:
-        print_table(["", ""], zip(heads, row, strict=True), screen=screen)
+        filled = [(head, cell) for head, cell in zip(heads, row, strict=True) if cell]
+        print_table(["", ""], filled, screen=screen)
 
 
 def _table(

@@ -114,8 +114,10 @@ def _print(asked: Asked, comparison: Comparison, file: TextIO) -> None:
     print_lines([f"{asked.book.about.title}：{asked.formula.label}，试算 {tried}"], screen)
     print_lines([f"{f'按{who}数：' if who else ''}{counts}"], screen)
     heads = ["", "现行合计", "试算合计", "相差", "增加", "减少", "另有变化", "不变", "无法判断"]
-    rows = [_shift_row(shift) for shift in comparison.shifts]
-    print_table(heads, rows, numbers=range(1, len(heads)), screen=screen)
+    moved = [shift for shift in comparison.shifts if shift.moved]
+    still = [shift.label for shift in comparison.shifts if not shift.moved]
+    print_table(heads, map(_shift_row, moved), numbers=range(1, len(heads)), screen=screen)
+    print_lines([f"没有变化：{'、'.join(still)}"] if still else [], screen)
     _print_largest(comparison, screen)
 
 
