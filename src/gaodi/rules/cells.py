@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from unicodedata import normalize
+
 import polars as pl
 
 from gaodi.rules import kinds
@@ -36,9 +39,7 @@ def read_cells(cells: pl.Series, fact: Fact) -> pl.Series:
     if fact.kind in {kinds.TEXT, kinds.PERIOD}:
         return cells.cast(pl.String)
     if fact.kind is kinds.CODE:
-        return _words(
-            cells.cast(pl.String), {word: word for word in fact.words} | {v: k for k, v in fact.words.items()}
-        )
+        return _words(cells.cast(pl.String), fact.words)
     if fact.kind is kinds.TRUTH:
         return _truths(cells)
     if fact.kind is kinds.DATE:
@@ -46,8 +47,11 @@ def read_cells(cells: pl.Series, fact: Fact) -> pl.Series:
     return _numbers(cells, fact)
 
 
-def _words(cells: pl.Series, words: dict[str, str]) -> pl.Series:
-    return cells.replace_strict(words, default=None, return_dtype=pl.String)
+def _words(cells: pl.Series, words: Mapping[str, str]) -> pl.Series:
+    """Codes, from the codes or from what people say; both with brackets of either width."""
+    said = {code: code for code in words} | {word: code for code, word in words.items()}
+    said |= {normalize("NFKC", text): code for text, code in said.items()}
+    return cells.replace_strict(said, default=None, return_dtype=pl.String)
 
 
 def _truths(cells: pl.Series) -> pl.Series:
