@@ -173,6 +173,7 @@ def _public_kind(named: str, whole: str, issuer: str) -> Reading:
     )
     if office and OFF.search(named):
         return Reading("issuer_kind", "government", office[0])
+    unit = unit or (ON.search(whole) if office else None)  # 教育局 recruits for its schools
     if unit:
         return Reading("issuer_kind", "institution", unit[0])
     if office:

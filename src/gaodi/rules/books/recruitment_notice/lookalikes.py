@@ -15,6 +15,7 @@ from .matters import (
     is_about_work,
     is_defined,
     is_description,
+    is_question,
     is_treatment,
 )
 from .preferences import is_about_age, is_allowed, is_preferred
@@ -47,6 +48,7 @@ EXCUSES = (
     Excuse("office", "说的是任职经历或水平参照，不是毕业院校", is_about_an_office),
     Excuse("treatment", "说的是待遇，不是报考条件", is_treatment),
     Excuse("definition", "是名词解释或名单口径，本身不设限", is_defined),
+    Excuse("question", "是提问，不是报考条件", is_question),
     Excuse("description", "是单位介绍或工作内容，不是报考条件", is_description),
 )
 

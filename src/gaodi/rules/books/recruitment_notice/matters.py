@@ -226,6 +226,14 @@ def is_treatment(piece: Piece, limit: Limit) -> bool:
     )
 
 
+ASKS = compiled(r"怎么|如何|能不能|可不可以|吗$|什么意思|是不是")
+
+
+def is_question(piece: Piece, limit: Limit) -> bool:
+    del limit
+    return bool(ASKS.search(piece.plain))
+
+
 def is_about_an_office(piece: Piece, limit: Limit) -> bool:
     if limit.kind == TIER:
         return bool(AT_OFFICE.search(piece.plain) or WORKED_THERE.search(piece.plain))

@@ -13,7 +13,7 @@ from .sections import Outline, column_kind, kind_of
 LINE = re.compile(r"[^\r\n]+")
 CELL = re.compile(r"[^\t|｜]+")
 # A blank parts two statements only behind a word that ends one: scanned text has blanks anywhere.
-BLANK = re.compile(r"(?<=[历位业岁证先名限上下书验格。；：;:])[ \u3000]+(?=\S{3})")
+BLANK = re.compile(r"(?<=[历位业岁证先名限上下书验格招。；：;:])[ \u3000]+(?=\S{3})")
 BRACKETED = re.compile(r"\([^()]{0,90}\)|〔[^〔〕]{0,20}〕|《[^《》]{0,60}》")
 TITLE = re.compile(r"《[^《》]{0,60}》")
 MARK = (
