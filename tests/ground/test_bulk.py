@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from gaodi.ground import bulk
@@ -115,6 +115,31 @@ def test_rows_that_are_there_are_found_and_only_the_others_made():
     there.refresh_from_db()
     other.refresh_from_db()
     assert (bytes(there.sealed), there.shown, other.sealed) == (b"a", "3710…a", None)
+
+
+def test_where_no_row_is_there_none_is_looked_for():
+    names = ["kind", "key", "shown", "sealed", "name"]
+    rows = [("person", key, key, b"1", "") for key in ("b", "a")]
+
+    with CaptureQueriesContext(connection) as asked:
+        found = bulk.ensure(Subject, ["kind", "key"], names, rows, fill=["sealed", "shown"])
+
+    assert found == {(s.kind, s.key): s.pk for s in Subject.objects.all()}
+    assert len(found) == 2
+    assert not [each for each in asked if "JOIN" in each["sql"] or each["sql"].startswith("UPDATE")]
+
+
+def test_a_row_named_twice_is_made_once():
+    rows = [("item", "a", "a", None, "")] * 2
+    found = bulk.ensure(Subject, ["kind", "key"], ["kind", "key", "shown", "sealed", "name"], rows)
+    assert found == {("item", "a"): Subject.objects.get().pk}
+
+
+def test_a_row_that_is_there_already_clashes_as_with_the_orm():
+    rows = [("item", "a", "a", None, "")] * 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert(Subject, ["kind", "key", "shown", "sealed", "name"], rows)
+    assert not Subject.objects.exists()
 
 
 def test_a_number_once_sealed_is_not_sealed_again():

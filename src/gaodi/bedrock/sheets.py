@@ -40,7 +40,7 @@ from gaodi.bedrock.unpacking import (
 __all__ = ["BadSheet", "Book", "SheetInfo", "cell_name", "letter", "open_book", "spoilt"]
 
 BLANK_ROWS = 1_000  # in a row: the end of a sheet, whatever its used range says
-PLAIN = frozenset({str, int, float, bool, date, datetime})
+PLAIN = frozenset({str, int, float, bool, date, datetime, type(None)})
 BLANKS = "\u200b\u200c\u200d\ufeff\u00a0\u3000 \t\r\n"  # of which a cell may be full and yet be empty
 CSV_SHEET = "表格"
 DELIMITERS = (",", "\t", ";", "，")
@@ -184,7 +184,7 @@ def _reading() -> Iterator[None]:
 
 def _plain(cell: object) -> object:
     """Hours and lengths of time as text; they have no place in any column."""
-    return cell if cell is None or type(cell) in PLAIN else str(cell)
+    return cell if type(cell) in PLAIN else str(cell)
 
 
 class _Mend:

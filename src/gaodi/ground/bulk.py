@@ -77,12 +77,16 @@ def ensure(
     columns = ", ".join(_q(f.column) for f in fields)
     keys = [_q(f.column) for f in fields[: len(key)]]
     same = " AND ".join(f"t.{column} = a.{column}" for column in keys)
-    with _Aside(table, fields, rows):
+    number = _q(model._meta.pk.column)
+    with _Aside(table, fields, rows) as given:
         # in the order of the key: two who insert the same never wait for each other in a circle
-        _run(
+        made = _numbered(
             f"INSERT INTO {_q(table)} ({columns}) SELECT {columns} FROM {ASIDE} WHERE true "  # noqa: S608
-            f"ORDER BY {', '.join(keys)} ON CONFLICT ({', '.join(keys)}) DO NOTHING"
+            f"ORDER BY {', '.join(keys)} ON CONFLICT ({', '.join(keys)}) DO NOTHING "
+            f"RETURNING {', '.join([number, *keys])}"
         )
+        if len(made) == given:  # none was there: nothing to fill, nothing to look for
+            return made
         if fill:
             filled = [_q(_field(model, name).column) for name in fill]
             setting = ", ".join(f"{column} = a.{column}" for column in filled)
@@ -90,13 +94,8 @@ def ensure(
                 f"UPDATE {_q(table)} AS t SET {setting} FROM {ASIDE} AS a "  # noqa: S608
                 f"WHERE {same} AND t.{filled[0]} IS NULL AND a.{filled[0]} IS NOT NULL"
             )
-        with connection.cursor() as cursor:
-            numbered = ", ".join(f"t.{column}" for column in keys)
-            cursor.execute(
-                f"SELECT t.{_q(model._meta.pk.column)}, {numbered} "  # noqa: S608
-                f"FROM {ASIDE} AS a JOIN {_q(table)} AS t ON {same}"
-            )
-            return {tuple(row[1:]): row[0] for row in _fetched(cursor)}
+        numbered = ", ".join(f"t.{column}" for column in (number, *keys))
+        return _numbered(f"SELECT {numbered} FROM {ASIDE} AS a JOIN {_q(table)} AS t ON {same}")  # noqa: S608
 
 
 def count_anew(written: int, *models_written: type[models.Model]) -> None:
@@ -138,12 +137,14 @@ class _Aside:
     ) -> None:
         self.table, self.fields, self.rows = table, fields, rows
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> int:
+        """Gives how many they are."""
         columns = ", ".join(_q(f.column) for f in self.fields)
         _run(f"CREATE TEMPORARY TABLE {ASIDE} AS SELECT {columns} FROM {_q(self.table)} LIMIT 0")  # noqa: S608
-        _load(ASIDE, self.fields, self.rows)
+        count = _load(ASIDE, self.fields, self.rows)
         if connection.vendor == "postgresql":
             _run(f"ANALYZE {ASIDE}")
+        return count
 
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:  # what fails is rolled back, and the table with it
@@ -158,11 +159,20 @@ def _load(table: str, fields: Sequence[models.Field[Any, Any]], rows: Iterable[S
             f"INSERT INTO {_q(table)} ({columns}) VALUES ({marks})",  # noqa: S608
             _prepared(fields, rows),
         )
+    return _copied(f"COPY {_q(table)} ({columns}) FROM STDIN", _lines(fields, rows))
+
+
+def _copied(sql: str, blocks: Iterable[tuple[int, str]]) -> int:
+    """Lines sent by a thread of the driver's own: the server takes them in while the next are made here."""
+    from psycopg.copy import QueuedLibpqWriter  # slow: only where PostgreSQL is
+
     count = 0
-    with connection.cursor() as cursor, cursor.copy(f"COPY {_q(table)} ({columns}) FROM STDIN") as copy:
-        for lines, block in _lines(fields, rows):
-            copy.write(block)
-            count += lines
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        driver = cursor.cursor  # Django's own lets no writer be named
+        with driver.copy(sql, writer=QueuedLibpqWriter(driver)) as copy:
+            for lines, block in blocks:
+                copy.write(block)
+                count += lines
     return count
 
 
@@ -179,6 +189,13 @@ def _run(sql: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return int(cursor.rowcount)
+
+
+def _numbered(sql: str) -> dict[tuple[Any, ...], int]:
+    """What a question gives, by all but its first column."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {tuple(row[1:]): row[0] for row in _fetched(cursor)}
 
 
 def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ written meanwhile, as the stamp tells, it is left and the sheet compared anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from gaodi.bedrock import clock
@@ -181,7 +182,8 @@ def _label(row: Cells) -> str:
 
 
 def _is_unknown(rows: list[Cells], at: int) -> bool:
-    return all(row[at] is None for row in rows)
+    cell = itemgetter(at)
+    return all({None}.issuperset(map(cell, some)) for some in _slices(rows))
 
 
 def _slices(many: list[Any]) -> Iterator[list[Any]]:
