@@ -116,7 +116,7 @@ def _typed(raw: pl.DataFrame, formula: Formula) -> pl.DataFrame:
         if bad.any():
             count += int(bad.sum())
             problems += _first(raw, bad, fact.name, sentence)
-        if fact.name in {*formula.key, formula.dated_by} and read.null_count():
+        if fact.name in {*formula.key, *formula.per, formula.dated_by} and read.null_count():
             count += read.null_count()
             problems += _first(raw, read.is_null() & ~bad, fact.name, "不能空")
         columns.append(read.alias(fact.name))
