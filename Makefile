@@ -16,7 +16,7 @@ ADMIN  = $(BIN)/django-admin
 export DJANGO_SETTINGS_MODULE = gaodi.settings
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo migrate test test-pg test-browser check fmt bench pictures assets lock wheel clean
+.PHONY: help setup spark run demo migrate test test-pg test-browser check fmt bench pictures assets lock wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -27,6 +27,8 @@ setup: $(VENV)/.dev assets  ## install everything for development and tests
 
 run: $(VENV)/.run assets  ## start Gaodi with the demonstration data, and print its address and log-ins
 	@$(BIN)/gaodi serve --demo
+
+spark: $(VENV)/.spark  ## install the extra for rules on a cluster; Java 17 is the machine's own (Debian: openjdk-17-jre-headless)
 
 # nothing is deleted: it might be somebody's
 demo:  ## put the data of the demonstration aside, so that the next make run begins afresh
@@ -43,7 +45,7 @@ test: setup  ## all tests on SQLite; those in a browser are skipped where there 
 	@$(PYTEST) -n $(N) --dist loadfile $(ARGS)
 
 test-pg: setup  ## the tests without a browser on PostgreSQL: DATABASE_URL, else one started for this run
-	@$(BIN)/python tests/postgres.py -n $(N) --dist loadfile -m "not browser" $(ARGS)
+	@$(BIN)/python tests/postgres.py -n $(N) --dist loadfile -m "not browser and not spark" $(ARGS)
 
 test-browser: setup  ## only the tests in a browser, none skipped
 	@$(PYTEST) -m browser --forbid-skips $(ARGS)
@@ -112,6 +114,11 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@$(INSTALL_SELF)
 	@touch $(VENV)/.run $@
 
+$(VENV)/.spark: requirements/spark.txt | $(VENV)/.dev
+	@echo "Installing Spark …"
+	@$(PIP) install --require-hashes -r requirements/spark.txt
+	@touch $@
+
 assets: $(VENDOR)  ## bundle style sheet and script, with the machine's npm or one from PyPI
 
 $(VENDOR): frontend/package-lock.json frontend/.npmrc frontend/vendor.js frontend/vendor.css frontend/build.py | $(BIN)/python
@@ -119,7 +126,7 @@ $(VENDOR): frontend/package-lock.json frontend/.npmrc frontend/vendor.js fronten
 	@$(BIN)/python frontend/build.py
 
 lock: $(VENV)/.dev  ## renew the lists of requirements and the npm lock; UPGRADE=1 takes newer versions
-	@cd requirements && for list in dev base build frontend bench; do ../$(LOCK) $$list.in --output-file $$list.txt || exit 1; done
+	@cd requirements && for list in dev base build frontend bench spark; do ../$(LOCK) $$list.in --output-file $$list.txt || exit 1; done
 	@$(BIN)/python frontend/build.py --lock
 
 wheel: setup  ## build dist/gaodi-….whl with style sheet, script and task lists inside

@@ -104,7 +104,7 @@ def spark():
 
 
 @needs_spark
-@pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.parametrize(("name", "formula"), WORKED)
 def test_all_cases_of_all_books_say_the_same_on_spark(name: str, formula: str, spark, tmp_path: Path):
     book = books.load(name)
@@ -122,7 +122,7 @@ def test_all_cases_of_all_books_say_the_same_on_spark(name: str, formula: str, s
 
 
 @needs_spark
-@pytest.mark.slow
+@pytest.mark.spark
 def test_a_firm_whose_rows_lie_apart_is_reckoned_whole_on_spark(spark, tmp_path: Path):
     book, facts = books.load("surcharge_credit"), credit_facts(tmp_path)
 
@@ -134,7 +134,7 @@ def test_a_firm_whose_rows_lie_apart_is_reckoned_whole_on_spark(spark, tmp_path:
 
 
 @needs_spark
-@pytest.mark.slow
+@pytest.mark.spark
 def test_facts_that_spark_cannot_take_are_refused_in_the_same_words(spark, tmp_path: Path):
     facts = credit_facts(tmp_path)
     pl.read_parquet(facts).with_columns(filing=pl.lit("month")).write_parquet(facts)
