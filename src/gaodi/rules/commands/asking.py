@@ -15,7 +15,7 @@ import polars as pl
 
 from gaodi.rules.book import Book
 from gaodi.rules.commands.exact import doubts
-from gaodi.rules.commands.refusals import Refused
+from gaodi.rules.commands.refusals import Refused, nearest
 from gaodi.rules.facts import Facts, prepare
 from gaodi.rules.formulas import Formula
 from gaodi.rules.plans import Plan
@@ -70,11 +70,25 @@ def understood(args: Namespace, book: Book, formula: Formula) -> Asked:
         output=args.output,
         explain=args.explain,
     )
+    _refuse_changes(asked)
     if asked.format == "parquet" and asked.output is None:
         raise Refused("parquet 不能写到屏幕，请用 --output 写明文件")
+    if asked.output and not asked.output.absolute().parent.is_dir():
+        raise Refused(f"没有文件夹 {asked.output.parent}，写不了 {asked.output.name}")
     if asked.explain and (asked.changes or asked.format in {"csv", "parquet"}):
         raise Refused("--explain 只和 table、json 一起用，也不和 --set 一起用")
     return asked
+
+
+def _refuse_changes(asked: Asked) -> None:
+    """Numbers that the formula does not read; to change them would change nothing."""
+    plan = asked.plan
+    read = {name for step in plan.all_steps for name in plan.direct_sources(step)}
+    known = {each.name: each.label for each in asked.book.sources.parameters if each.name in read}
+    for name in asked.changes:
+        if name not in known:
+            said = "、".join(f"{each}（{label}）" for each, label in known.items())
+            raise Refused(f"{asked.formula.label}不用参数 {name}{nearest(name, known)}。可改：{said}")
 
 
 def changes_of(words: list[str]) -> dict[str, str]:

@@ -34,12 +34,12 @@ def guarded(function: Callable[[Namespace], int], args: Namespace) -> int:
     except (Refused, RefusedTable, UnknownBook, Unreadable, NoCluster) as refusal:
         return say(refusal.args[0])
     except UNWRITABLE as wrong:
-        return say(f"写不了文件 {wrong.filename}，请换一个位置。")
+        return say(f"写不了文件 {wrong.filename or args.output}，请换一个位置")
 
 
 def say(*sentences: str) -> int:
     for sentence in sentences:
-        print(sentence if sentence.endswith("。") else f"{sentence}。", file=sys.stderr)
+        print(sentence if sentence.endswith(("。", "？")) else f"{sentence}。", file=sys.stderr)
     return REFUSED
 
 
@@ -47,13 +47,14 @@ def sentences(refusal: RefusedFacts, path: Path, book: Book, formula: Formula) -
     """One for each problem, by the row and the letter of the column where the file is a sheet."""
     kind = FORMATS.get(path.suffix.lower(), "")
     heads = heads_of(path)
+    if fitting := _fitting(heads, book, formula):
+        yield f"这些列合 {fitting}，不合 {book.name}.{formula.name}；请写 gaodi rule run {fitting}"
+        return
     places = {name: place for place, name in enumerate(heads)} if kind in SHEETS else {}
     for problem in refusal.problems:
         yield f"{_where(problem, kind, places)}{_what(problem, formula)}"
     if refusal.count > len(refusal.problems):
         yield f"共{refusal.count}处，以上是前{len(refusal.problems)}处"
-    if fitting := _fitting(heads, book, formula):
-        yield f"这些列合 {fitting}，是不是要算它：gaodi rule run {fitting} --facts {path.name}"
 
 
 def _where(problem: Problem, kind: str, places: Mapping[str, int]) -> str:

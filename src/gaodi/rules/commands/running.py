@@ -35,15 +35,16 @@ def run(args: Namespace) -> int:
 
 def _reckon(asked: Asked, engine: str) -> None:
     if engine != LOCAL:
-        spark.reckon(asked, engine)
+        frame = spark.reckon(asked, engine)
+        if frame is not None:
+            _write(asked, frame)
     elif asked.changes:
         trials.reckon(asked)
     elif asked.format == "parquet":
         assert asked.output is not None
         run_file(asked.plan, asked.facts, asked.output, on=asked.on)
     else:
-        frame = run_frame(asked.plan, asked.prepared())
-        _write(asked, frame)
+        _write(asked, run_frame(asked.plan, asked.prepared()))
 
 
 def _write(asked: Asked, frame: pl.DataFrame) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any, TextIO
 
 import polars as pl
 from rich.console import Console
 
 from gaodi.rules.commands.asking import Asked, write_csv, writing
+from gaodi.rules.commands.books import said_value
 from gaodi.rules.commands.exact import (
     exact,
     fact_json,
@@ -60,7 +60,7 @@ def reckon(asked: Asked) -> None:
 
 
 def _write_json(asked: Asked, facts: Facts, comparison: Comparison, file: TextIO) -> None:
-    changed = {"set": {name: Decimal(value) for name, value in asked.changes.items()}}
+    changed = {"set": {name: _tried(asked, name) for name in asked.changes}}
     for name, book, said in (("base", asked.book, {}), ("trial", asked.tried, changed)):
         frame = run_frame(book.plan(asked.formula.name), facts)
         head = {**asked.head(frame), "version": book.version, **said}
@@ -108,7 +108,7 @@ def _shift(shift: Shift) -> dict[str, Any]:
 
 def _print(asked: Asked, comparison: Comparison, file: TextIO) -> None:
     screen = console(file)
-    tried = "，".join(_tried(asked, name, value) for name, value in asked.changes.items())
+    tried = "，".join(_said_of(asked, name) for name in asked.changes)
     who = "、".join(asked.formula.fact(name).label for name in comparison.who if name != ROW)
     counts = "，".join(f"{WORDS[name]}{count:,}个" for name, count in comparison.tally.items())
     print_lines([f"{asked.book.about.title}：{asked.formula.label}，试算 {tried}"], screen)
@@ -121,10 +121,14 @@ def _print(asked: Asked, comparison: Comparison, file: TextIO) -> None:
     _print_largest(comparison, screen)
 
 
-def _tried(asked: Asked, name: str, value: str) -> str:
-    source = asked.book.sources[name]
-    assert source.kind is not None
-    return f"{source.label} {say(source.kind, Decimal(value), source.unit)}"
+def _tried(asked: Asked, name: str) -> Plain | tuple[str, ...]:
+    """What is tried, as the book understood it; it holds on all days."""
+    return asked.tried.sources[name].values[0].value
+
+
+def _said_of(asked: Asked, name: str) -> str:
+    source = asked.tried.sources[name]
+    return f"{source.label} {said_value(source.values[0], source)}"
 
 
 def _shift_row(shift: Shift) -> Sequence[str]:
