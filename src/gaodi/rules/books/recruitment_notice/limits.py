@@ -60,7 +60,9 @@ LEARNS = compiled(LEARNING)
 DEMANDS = compiled(DEMAND)
 MUSTS = compiled(MUST)
 HAS_DEGREE = compiled(DEGREE)
-GRADUATES = compiled(rf"{DEGREE}|毕业|就读|留学|应届|学生|生源|录取|{SCHOOL}[”\"]?(?:\([^)]*\))?(?:者|的)?$")
+GRADUATES = compiled(
+    rf"{DEGREE}|毕业|就读|留学|应届|学生|生源|录取|专业|{SCHOOL}[”\"]?(?:\([^)]*\))?(?:者|的)?$"
+)
 SCHOOL_LABEL = compiled(r"院校|学校|学历|学位|毕业|条件|要求")
 
 
@@ -88,6 +90,14 @@ def is_asked(piece: Piece) -> bool:
     return bool(under or is_labelled or DEMANDS.search(piece.plain))
 
 
+ABOUT_SCHOOLS = compiled(r"^.{0,6}(?:院校|学校|高校)(?:要求|层次|类别|范围|限制|条件)$")
+
+
+def asks_for_a_school(piece: Piece) -> bool:
+    """毕业院校要求：…… asks for a school whatever follows."""
+    return bool(ABOUT_SCHOOLS.search(piece.label) or ABOUT_SCHOOLS.search(piece.column))
+
+
 def of_graduates(piece: Piece) -> bool:
     return is_asked(piece) and bool(
         GRADUATES.search(piece.plain) or SCHOOL_LABEL.search(piece.label + piece.column)
@@ -108,7 +118,7 @@ ADMISSION = one_of(
     统招(?!统) 统一招生 统一录取 统一高考 普通高考 (?<!系)统分 统本 统专 普招 普本
     计划内(?:招|录|统|本|专|硕|全) 国家(?:统一)?计划内?(?:招|录|统|任务) 国家任务
     招生计划(?:内)?(?:录取|招收|普通|的?普通|的?高校|的?全日制)? 统考(?:统招|入学|录取) 普通高招
-    高招录取 (?:参加|通过|经)[^，,;]{0,6}(?:全国)?(?:统一)?高考 高考(?:统一)?录取
+    高招录取 (?:参加|通过|经)[^，,;]{0,6}(?:全国)?(?:统一)?(?<!成人)高考 (?<!成人)高考(?:统一)?录取
     (?:统一|全国)[^，,;]{0,10}(?:招生|入学)考试 高(?:等学)?校(?:统一)?招生(?:统一)?考试
     """
 )
@@ -218,6 +228,14 @@ EXPRESSIONS = (
         WHY_MODE + "只认普通高等教育学历，成人教育等被排除",
         of_learning,
     ),
+    Expression(
+        TIER,
+        "named_by_label",
+        compiled(r"^(?!.*(?:不限|不作|均可|任何|各类|见附|详见|^无$|^/$)).+"),
+        WHY_SCHOOL + "对毕业院校提出要求",
+        asks_for_a_school,
+        "medium",
+    ),
     Expression(TIER, "batch", compiled(STUDIED), WHY_SCHOOL + "以高考录取批次设限", of_learning_or_must),
     Expression(TIER, "ranked", compiled(RANKED), WHY_SCHOOL + "以院校排名设限", of_graduates),
     Expression(TIER, "tier", compiled(NAMED_TIER), WHY_SCHOOL + "以院校层次设限", of_graduates),
@@ -266,6 +284,8 @@ def refusal(piece: Piece) -> Limit | None:
 
 def limits(piece: Piece) -> Iterator[Limit]:
     """Every limiting expression of a clause, a refusal first: it says the limit outright."""
+    if ABOUT_SCHOOLS.search(piece.plain):
+        return  # a label or the head of a column
     if refused := refusal(piece):
         yield refused
     for expression in EXPRESSIONS:

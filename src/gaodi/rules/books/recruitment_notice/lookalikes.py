@@ -10,6 +10,7 @@ from .limits import Limit
 from .matters import (
     is_about_a_time,
     is_about_an_office,
+    is_about_catalogues,
     is_about_papers,
     is_about_students,
     is_about_work,
@@ -48,6 +49,7 @@ EXCUSES = (
     Excuse("office", "说的是任职经历或水平参照，不是毕业院校", is_about_an_office),
     Excuse("treatment", "说的是待遇，不是报考条件", is_treatment),
     Excuse("definition", "是名词解释或名单口径，本身不设限", is_defined),
+    Excuse("catalogue", "说的是专业目录，不是报考限制", is_about_catalogues),
     Excuse("question", "是提问，不是报考条件", is_question),
     Excuse("description", "是单位介绍或工作内容，不是报考条件", is_description),
 )

@@ -164,7 +164,7 @@ GIVES = compiled(
     one_of(
         r"""
     机会$ ^(?:我们|公司|学校|单位)?(?:提供|安排|资助|选派|支持)
-    (?:提供|资助|选派|支持|享有|安排)[^，,;]{0,16}(?:留学|进修|深造|机会|学习)
+    (?:提供|资助|选派|支持|享有|安排|协助)[^，,;]{0,16}(?:留学|进修|深造|机会|学习|攻读|高考|提升)
     """
     )
 )
@@ -227,6 +227,13 @@ def is_treatment(piece: Piece, limit: Limit) -> bool:
 
 
 ASKS = compiled(r"怎么|如何|能不能|可不可以|吗$|什么意思|是不是")
+
+
+CATALOGUE = compiled(r"(?:专业|学科)[^，,;]{0,10}(?:目录|分类)")
+
+
+def is_about_catalogues(piece: Piece, limit: Limit) -> bool:
+    return limit.kind != REFUSAL and bool(CATALOGUE.search(piece.text))
 
 
 def is_question(piece: Piece, limit: Limit) -> bool:

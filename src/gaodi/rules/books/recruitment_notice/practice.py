@@ -53,7 +53,10 @@ EACH = compiled(rf"{TEST}[^，,;。]{{0,30}}各占[^，,;。]{{0,10}}?(?:{PER_CE
 NAMES = compiled(rf"(?P<names>{TEST}(?:[^，,;。%\d:]{{0,6}}?[、和与及]{TEST})+)")
 SHARES = compiled(r"(?P<shares>\d+(?:\.\d+)?%(?:[^%，,;。\d]{0,4}\d+(?:\.\d+)?%)+)")
 RATIO = compiled(r"(?P<ratio>\d{1,3}(?:\.\d+)?(?:[:比]\d{1,3}(?:\.\d+)?)+)")
-ANY_SHARE = compiled(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十]|\d[:比]\d|[一二三四五六七八九]成")
+ANY_SHARE = compiled(
+    r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十]|\d[:比]\d|[一二三四五六七八九]成|\d分(?!钟)|一半"
+)
+MARKS = compiled(rf"(?P<test>{TEST})[^，,;。、\d]{{0,8}}(?P<mark>\d{{1,3}}(?:\.\d+)?)分(?!钟|以|及|为合格)")
 REASON = compiled(r"因(?!此)|由于|考虑到|鉴于")
 PLAN = compiled(
     rf"(?:采取|采用|分为|包括|实行|进行|方式|形式|由)[^。;]{{0,30}}{TEST}|{TEST}[^。;]{{0,20}}(?:方式|形式|相结合|组成|进行|两部分)"
@@ -93,7 +96,7 @@ def _share(sentence: list[Piece]) -> Share | None:
     text = "，".join(piece.text for piece in sentence)
     if not ANY_SHARE.search(text):
         return None
-    share = _one(text) or _listed(text)
+    share = _one(text) or _listed(text) or _by_marks(text)
     if share is None:
         return None
     stating = [piece for piece in sentence if re.search(TEST, piece.text) or ANY_SHARE.search(piece.text)]
@@ -136,6 +139,16 @@ def _listed(text: str) -> Decimal | None:
         ]
         if len(numbers) == len(tests) and practical and sum(numbers):
             return sum(practical, Decimal(0)) / sum(numbers, Decimal(0))
+    return None
+
+
+def _by_marks(text: str) -> Decimal | None:
+    """理论60分、实操40分: the marks of each test."""
+    marks = [(found["test"], Decimal(found["mark"])) for found in MARKS.finditer(text)]
+    total = sum((mark for _, mark in marks), Decimal(0))
+    practical = [mark for test, mark in marks if re.fullmatch(PRACTICAL, test)]
+    if len(marks) > 1 and practical and total:
+        return sum(practical, Decimal(0)) / total
     return None
 
 

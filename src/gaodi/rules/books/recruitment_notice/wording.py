@@ -11,7 +11,7 @@ def one_of(words: str) -> str:
 
 
 DEGREE = r"(?:博士|硕士|研究生|本科|学士|大学专科|专科|大专|中专|中职|中技|高中|学历|学位|文化程度|大学生)"
-LEARNING = rf"(?:{DEGREE}|毕业|应届|院校|高校|高等学校|高等教育|大学|招生|学习|名校|双一流|高考)"
+LEARNING = rf"(?:{DEGREE}|毕业|应届|院校|高校|高等学校|高等教育|大学|招生|学习|名校|双一流|高考|统招|学信网)"
 SCHOOL = r"(?:大学|高校|院校|学府|高等学校|学院|学校|高职|本科院)"
 # ways of study that are not full-time or not by the unified admission
 OTHER_MODE = one_of(
@@ -35,12 +35,12 @@ REFUSED = one_of(
     """
 )
 MUST = r"(?:须|需|必须|要求|仅|只(?:限|招|面向|接受|录|收|考虑|聘)|限(?!制)|务必|一律|应(?!届|聘|征|急|用|试|对|付))"
-DEMAND = rf"(?:{MUST}|具有|具备|取得|获得|拥有|持有|毕业于|就读于|毕业$|毕业生|以上|均为|都是|皆为|有)"
+DEMAND = rf"(?:{MUST}|具有|具备|取得|获得|拥有|持有|毕业于|就读于|毕业$|毕业生|专业$|以上|均为|都是|皆为|有)"
 # posts people hold at a university: 担任高水平大学教授 says nothing of where somebody studied
 POST = one_of(
     r"""
     长聘 终身 特聘 讲席 正?副?教授 助理教授 准聘 讲师 研究员 教师 教职 教席 任职 任教 执教 工作 访学
-    访问 博士后 科研 校长 院长 相当 附属 合作 联合 共建 同等水平 水平
+    访问 博士后 科研(?!机构|院|所) 校长 院长 相当 附属 合作 联合 共建 同等水平 水平
     """
 )
 COMPARED = r"(?:排名|排行榜?|前|TOP|top|Top|百强|五十强|\d+强)"
