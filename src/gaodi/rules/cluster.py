@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -39,14 +38,15 @@ def session(master: str = LOCAL_MASTER, **settings: str) -> SparkSession:
         from pyspark.sql import SparkSession  # optional: the extra “spark”
     except ImportError as error:
         raise NoCluster("没有安装 Spark：请安装 gaodi[spark]，并装好 Java 17") from error
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers start another Python
     builder = SparkSession.builder.master(master).appName("gaodi").config("spark.ui.enabled", "false")
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
-        return builder.getOrCreate()
+        spark = builder.getOrCreate()
     except Exception as error:  # pyspark has no narrower kind for a Java that is missing or too old
         raise NoCluster(f"Spark 起不来，请检查 Java 17 和 {master}") from error
+    spark.sparkContext.pythonExec = sys.executable  # else workers start another Python
+    return spark
 
 
 def run_file(
@@ -71,7 +71,11 @@ def run_file(
     except Exception as error:
         refusal = REFUSED.search(str(error))
         if refusal:
-            raise RefusedFacts([Problem(0, "", refusal[1].strip())]) from error
+            # a row of a piece has no number in the file
+            said = re.sub(r"第\d+行 ", "", refusal[1])
+            raise RefusedFacts(
+                [Problem(0, "", each) for each in dict.fromkeys(said.strip().split("；"))]
+            ) from error
         raise
 
 
