@@ -1,0 +1,1 @@
+"""Certificates of skill beside the diploma (1+X): who passed, and how many graduates hold one."""
