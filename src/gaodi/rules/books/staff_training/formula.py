@@ -1,4 +1,4 @@
-"""What a firm may deduct for training its staff (R2.1), and what else stands around training (R2.2, R2.4, R2.5)."""
+"""What a firm may deduct for training its staff (R2.1), and what else stands around training (R2.2–R2.5)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from gaodi.rules.arithmetic import ZERO, above_zero
 from gaodi.rules.books.staff_training.earnings import EARNINGS
 from gaodi.rules.books.staff_training.front_line import FRONT_LINE
 from gaodi.rules.books.staff_training.skill import SKILL_SUBSIDY
+from gaodi.rules.books.staff_training.training_vat import TRAINING_VAT
 from gaodi.rules.chains import balance, previous
 from gaodi.rules.formulas import Fact, Formula, InForce, Step
 from gaodi.rules.kinds import MONEY, TEXT, TRUTH, YEAR
@@ -66,4 +67,4 @@ DEDUCTION = Formula(
     group=("uscc",),
     periods_apart=True,
 )
-FORMULAS = (DEDUCTION, SKILL_SUBSIDY, FRONT_LINE, EARNINGS)
+FORMULAS = (DEDUCTION, SKILL_SUBSIDY, FRONT_LINE, EARNINGS, TRAINING_VAT)

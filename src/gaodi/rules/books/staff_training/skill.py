@@ -7,6 +7,7 @@ from polars import Expr, col, lit
 from gaodi.rules.arithmetic import ZERO, choose, months_after
 from gaodi.rules.formulas import Check, Fact, Formula, InForce, Step, Wording
 from gaodi.rules.kinds import CODE, COUNT, DATE, MONEY, TEXT, TRUTH
+from gaodi.rules.workdays import in_calendar, working_day_from
 
 LEVELS = {"junior": "初级工", "intermediate": "中级工", "senior": "高级工"}
 STATUSES = {"staff": "企业职工", "unemployed": "领取失业保险金人员", "other": "其他人员"}
@@ -35,7 +36,14 @@ def steps(p: InForce) -> tuple[Step, ...]:
     for condition in conditions:
         together = together & col(condition.name)
     return (
-        Step("last_day", "申请截止日", DATE, _last_day(p)),
+        Step("last_day", "申请截止日", DATE, _last_day(p), clauses=("rest_day",)),
+        Step(
+            "calendar_known",
+            "截止日按已公布的放假安排推算",
+            TRUTH,
+            in_calendar(col("last_day")),
+            advises="暂按：这一年的放假安排还没有公布，截止日按周一至周五推算",
+        ),
         Step("times", "这一年最多领取", COUNT, _times(p), "次"),
         *conditions,
         Step("eligible", "可以领取", TRUTH, together),
@@ -106,7 +114,7 @@ def _after_certificate() -> Expr:
 
 
 def _last_day(p: InForce) -> Expr:
-    return months_after(col("certificate"), p.value("apply_months"))
+    return working_day_from(months_after(col("certificate"), p.value("apply_months")))
 
 
 def _times(p: InForce) -> Expr:
