@@ -16,7 +16,7 @@ import polars as pl
 from gaodi.rules.book import Book
 from gaodi.rules.facts import Facts
 from gaodi.rules.formulas import MARK, ON, Fact, Step
-from gaodi.rules.kinds import STATE, TRUTH, Plain, outside, say, to_plain
+from gaodi.rules.kinds import STATE, STATES, TRUTH, Plain, outside, say, to_plain
 from gaodi.rules.parameters import CONFIDENCE, Citation
 from gaodi.rules.plans import EARLIER, MASK, NOT_APPLICABLE, ROW, Plan, decode
 from gaodi.rules.tables import written
@@ -163,13 +163,16 @@ class _Teller:
             reads=tuple(self._reads(row)),
             citations=tuple(value.citation for value in held if value) if state != "not_applicable" else (),
             missing=tuple(self._missing(mask)) if state == "unknown" else (),
-            reason=self._reason(value, state),
+            reason=self._reason(row, value, state),
         )
 
     def _reads(self, row: dict[str, Any]) -> Iterator[Read]:
         for each in self.reads:
             value = to_plain(each.kind, row[each.name])
-            yield Read(each.name, each.label, value, say(each.kind, value, each.unit, dict(each.words)))
+            said = say(each.kind, value, each.unit, dict(each.words))
+            if row.get(MASK + each.name) == NOT_APPLICABLE:
+                said = STATES["not_applicable"]
+            yield Read(each.name, each.label, value, said)
         for source in self.sources:
             held = source.at(row[ON])
             if held and source.kind and not isinstance(held.value, tuple):
@@ -179,12 +182,19 @@ class _Teller:
     def _missing(self, mask: int) -> list[str]:
         return [label(self.plan, name) for name in decode(mask, self.plan.bits)] or [earlier(self.plan)]
 
-    def _reason(self, value: Plain, state: str) -> str:
+    def _reason(self, row: dict[str, Any], value: Plain, state: str) -> str:
         if value is False:
             return self.step.refuses or self.step.advises
         if state == "not_applicable" and self.step.when:
-            return not_applying(self.plan, self.step.when)
+            return not_applying(self.plan, self._first_that_fails(row))
         return ""
+
+    def _first_that_fails(self, row: dict[str, Any]) -> str:
+        """The condition because of which the step does not apply; one that does not apply itself fails by its own."""
+        name, conditions = self.step.when, self.plan.conditions
+        while row.get(MASK + name) == NOT_APPLICABLE and name in conditions:
+            name = conditions[name]
+        return name
 
 
 def _state(inside: object, mask: int) -> str:

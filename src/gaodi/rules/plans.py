@@ -54,6 +54,11 @@ class Plan:
         return (*self.gathered, *self.concluded) if self.formula.per else self.steps
 
     @cached_property
+    def conditions(self) -> dict[str, str]:
+        """Steps that do not always apply, with the truth on which that hangs."""
+        return {step.name: step.when for step in self.all_steps if step.when}
+
+    @cached_property
     def bits(self) -> dict[str, int]:
         """What may be missing, each with its bit: facts, and the sources that a step cannot do without."""
         names = [fact.name for fact in self.formula.facts]

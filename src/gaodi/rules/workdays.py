@@ -41,4 +41,4 @@ def _each(day: pl.Expr, told: Callable[[date], object], kind: pl.DataType) -> pl
         known = {one: told(one) for one in days.unique().drop_nulls().to_list()}
         return days.replace_strict(known, default=None, return_dtype=kind)
 
-    return day.map_batches(tell, return_dtype=kind)
+    return day.map_batches(tell, return_dtype=kind, is_elementwise=True)

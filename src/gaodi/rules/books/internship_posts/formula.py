@@ -10,7 +10,6 @@ from gaodi.rules.kinds import CODE, COUNT, MONEY, STATE, TEXT, TRUTH, YEAR
 
 WARNING, BLOCK = "warning", "block"
 FIRM = (Fact("uscc", "统一社会信用代码", TEXT), Fact("year", "年度", YEAR))
-NOT_IN_SCOPE = "不是规模以上企业，或没有职工"
 TOO_MANY = "在岗实习生超过在岗职工的规定比例"
 TOO_MANY_OF_TYPE = "这类岗位上的实习生超过同类岗位职工的规定比例"
 
@@ -32,7 +31,7 @@ def post_steps(p: InForce) -> tuple[Step, ...]:
     required = p.rate("post_rate").whole_up(col("staff_total"))
     short_by = above_zero(col("required") - col("posts_offered"))
     return (
-        Step("applies", "规模以上且有职工", TRUTH, applies, clauses=("list_decides",), advises=NOT_IN_SCOPE),
+        Step("applies", "规模以上企业且有职工", TRUTH, applies, clauses=("list_decides",)),
         Step(
             "required",
             "应设实习岗位",
@@ -65,7 +64,7 @@ def _ceiling(p: InForce, within: Expr, sentence: str) -> tuple[Step, ...]:
             "实习生不超过上限（提示）",
             TRUTH,
             within | (effect != lit(WARNING)),
-            advises=f"提示：{sentence}",
+            advises=sentence,
         ),
         Step(
             "cap_kept",
@@ -79,7 +78,7 @@ def _ceiling(p: InForce, within: Expr, sentence: str) -> tuple[Step, ...]:
 
 POSTS = Formula(
     name="internship_posts",
-    label="规模以上企业设置实习岗位",
+    label="应设岗位与实习生上限",
     facts=POST_FACTS,
     key=("uscc", "year"),
     steps=post_steps,

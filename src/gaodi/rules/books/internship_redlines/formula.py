@@ -336,7 +336,7 @@ def _term(p: InForce) -> Step:
         "不超过一般时长",
         TRUTH,
         col("end") <= longest,
-        advises="提示：岗位实习超过一般时长，请学校说明",
+        advises="岗位实习超过一般时长，请学校说明",
     )
 
 
@@ -348,7 +348,7 @@ LINES = (
 )
 REDLINES = Formula(
     name="internship_redlines",
-    label="学生岗位实习红线",
+    label="逐条核对",
     facts=(*WHO, *WORK, *PAY, *PAPERS),
     key=("student", "start"),
     steps=steps,

@@ -163,7 +163,7 @@ def _before(later: str, earlier: str, sentence: str) -> Check:
 
 DEADLINES = Formula(
     name="objection_deadlines",
-    label="对督查、督导、问责结论的异议期限",
+    label="最后一天",
     facts=FACTS,
     key=("item",),
     steps=steps,

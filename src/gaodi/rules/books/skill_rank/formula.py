@@ -88,7 +88,7 @@ def _rank() -> Expr:
 
 RANK = Formula(
     name="skill_rank",
-    label="技能等级新旧对照",
+    label="级次与新旧名称",
     facts=FACTS,
     key=("certificate",),
     steps=steps,

@@ -81,7 +81,7 @@ def counted(_: InForce) -> tuple[Step, ...]:
             TRUTH,
             any_holds(col("this_year")),
             clauses=("carried",),
-            advises="提示：本年没有换届，沿用上一届的数",
+            advises="本年没有换届，沿用上一届的数",
         ),
     )
 
@@ -93,7 +93,7 @@ def shared(_: InForce) -> tuple[Step, ...]:
 
 SHARE = Formula(
     name="skilled_share",
-    label="各机构每届推荐人选中的技术技能人才",
+    label="每个机构每一届",
     facts=FACTS,
     key=KEY,
     steps=row_steps,
@@ -125,7 +125,7 @@ def counted_once(_: InForce) -> tuple[Step, ...]:
 
 TOTAL = Formula(
     name="skilled_total",
-    label="全年推荐的技术技能人才总数",
+    label="全年总数",
     facts=FACTS,
     key=KEY,
     steps=row_steps,
