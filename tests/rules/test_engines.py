@@ -73,6 +73,24 @@ def test_a_file_in_pieces_says_what_it_says_in_one(tmp_path: Path):
     assert done == [(number, 7) for number in range(1, 8)]
 
 
+def test_one_group_larger_than_a_piece_stays_in_one(tmp_path: Path):
+    plan, facts = books.load("surcharge_credit").plan(), credit_facts(tmp_path, firms=1)
+
+    run_file(plan, facts, tmp_path / "one.parquet")
+    run_file(plan, facts, tmp_path / "many.parquet", piece=1)
+
+    one, many = (sorted_by_key(pl.read_parquet(tmp_path / f"{name}.parquet")) for name in ("one", "many"))
+    assert one.equals(many)
+
+
+def test_a_file_without_rows_is_refused(tmp_path: Path):
+    facts = credit_facts(tmp_path)
+    pl.read_parquet(facts).clear().write_parquet(facts)
+
+    with pytest.raises(RefusedFacts, match="一行事实也没有"):
+        run_file(books.load("surcharge_credit").plan(), facts, tmp_path / "out.parquet")
+
+
 def test_bare_answers_are_the_key_and_the_answers(tmp_path: Path):
     plan, facts = books.load("surcharge_credit").plan(), credit_facts(tmp_path, firms=2)
 

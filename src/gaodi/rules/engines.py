@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gaodi.rules.facts import Facts, prepare
+from gaodi.rules.facts import Facts, NoFacts, prepare
 from gaodi.rules.formulas import Formula
 from gaodi.rules.outcomes import table
 from gaodi.rules.plans import ROW, Plan
@@ -57,8 +57,13 @@ def run_file(
         for number in range(pieces):
             part = Path(folder) / f"{number}.parquet"
             some = piece_of(rows_of_file, plan.formula, number, pieces)
-            answer(plan, some, on, bare=bare).write_parquet(part)
-            parts.append(part)
+            try:
+                answer(plan, some, on, bare=bare).write_parquet(part)
+                parts.append(part)
+            except NoFacts:
+                if pieces == 1:
+                    raise
+                # large groups: no row has this piece's hash
             progress(number + 1, pieces)
         if pieces == 1:
             parts[0].replace(out)

@@ -48,6 +48,10 @@ class RefusedFacts(ValueError):
         self.count = count or len(problems)
 
 
+class NoFacts(RefusedFacts):
+    """A table without a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Typed facts, ready for a plan: sorted where a chain asks for it, with the days they span."""
@@ -71,7 +75,7 @@ def prepare(table: pl.LazyFrame, formula: Formula, on: date | None = None) -> Fa
         [pl.lit(None, pl.String).alias(f.name) for f in formula.facts if f.name not in names]
     )
     if raw.is_empty():
-        raise RefusedFacts([Problem(0, "", "一行事实也没有")])
+        raise NoFacts([Problem(0, "", "一行事实也没有")])
     typed = _typed(raw, formula)
     typed = _dated(typed, formula, on)
     _refuse_rows(typed, formula)
