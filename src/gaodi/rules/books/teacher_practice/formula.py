@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polars import Expr, col, date, lit
+from polars import Expr, coalesce, col, date, lit
 
 from gaodi.rules.arithmetic import (
     ZERO,
@@ -33,22 +33,27 @@ def in_this_year(_: InForce) -> tuple[Step, ...]:
 
 
 def _counted(p: InForce) -> tuple[Step, ...]:
-    """Days and months; the months are two fractions brought to one denominator."""
-    by_days, by_weekdays = p.value("days_per_month"), p.value("weekdays_per_month")
-    parts = col("off_days") * by_weekdays + col("beside_days") * by_days
+    """Days and months."""
     return (
         Step("days", "企业实践天数", COUNT, col("off_days") + col("beside_days"), "天"),
-        Step("month_parts", "月数的分子", COUNT, parts),
-        Step("parts_per_month", "月数的分母", COUNT, by_days * by_weekdays),
-        Step("months", "企业实践月数", RATIO, ratio(col("month_parts"), col("parts_per_month")), MONTHS),
+        Step("months", "企业实践月数", RATIO, ratio(_parts(p), _whole(p)), MONTHS),
     )
+
+
+def _parts(p: InForce) -> Expr:
+    """Both kinds of months, off duty and beside teaching, over one denominator."""
+    return col("off_days") * p.value("weekdays_per_month") + col("beside_days") * p.value("days_per_month")
+
+
+def _whole(p: InForce) -> Expr:
+    return p.value("days_per_month") * p.value("weekdays_per_month")
 
 
 def judged_by_five_years(p: InForce) -> tuple[Step, ...]:
     """What is required of a teacher who joined so many months ago, and whether it is there; compared as fractions."""
     window, since = p.value("window_months"), col("months_since")
     asked = p.value("required_months") * since
-    lack = above_zero(asked * col("parts_per_month") - col("month_parts") * window)
+    lack = above_zero(asked * _whole(p) - _parts(p) * window)
     return (
         *_counted(p),
         Step("of_profession", "专业课教师或实习指导教师", TRUTH, col("teacher_kind") != lit("general")),
@@ -69,40 +74,41 @@ def judged_by_five_years(p: InForce) -> tuple[Step, ...]:
             col("of_profession") & (since > ZERO),
             advises="公共课教师，或入职不满一个月，没有月数要求",
         ),
-        Step(
-            "months_short",
-            "还差月数",
-            RATIO,
-            ratio(lack, window * col("parts_per_month")),
-            MONTHS,
-            when="bound",
-        ),
+        Step("months_short", "还差月数", RATIO, ratio(lack, window * _whole(p)), MONTHS, when="bound"),
         Step("reached", "实践月数达到要求", TRUTH, lack == ZERO, when="bound", refuses="企业实践月数不够"),
         Step("state", "企业实践（五年一周期）", STATE, verdict(col("reached")), when="bound"),
     )
 
 
 def _months_since(window: Expr) -> Expr:
-    return above_zero(least(whole_months(col("joined_on"), col("on")), window))
+    """A teacher whose day of joining is not known owes the whole."""
+    return coalesce([above_zero(least(whole_months(col("joined_on"), col("on")), window)), window])
 
 
 def judged_by_year(p: InForce) -> tuple[Step, ...]:
-    """A month in a year that is over and in which nobody joined."""
+    """A month in a year that is over and in which the teacher did not join."""
     year, asked = col("on").dt.year(), p.value("yearly_months")
     over = days_after(col("on"), lit(1)).dt.year() > year
-    enough = col("month_parts") >= asked * col("parts_per_month")
+    there = (col("joined_on").dt.year() < year).fill_null(value=True)
     return (
         *_counted(p),
         Step(
             "whole_year",
             "年度已结束、年初已在职",
             TRUTH,
-            over & (col("joined_on").dt.year() < year),
+            over & there,
             clauses=("whole_year",),
             advises="年度没有结束，或当年才入职",
         ),
         Step("required", "当年应实践月数", COUNT, asked, MONTHS, when="whole_year"),
-        Step("reached", "当年月数达到要求", TRUTH, enough, when="whole_year", refuses="当年企业实践不足"),
+        Step(
+            "reached",
+            "当年月数达到要求",
+            TRUTH,
+            _parts(p) >= asked * _whole(p),
+            when="whole_year",
+            refuses="当年企业实践不足",
+        ),
         Step("state", "企业实践（当年）", STATE, verdict(col("reached")), when="whole_year"),
     )
 

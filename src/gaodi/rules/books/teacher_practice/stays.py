@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polars import Expr, col, lit
+from polars import Expr, coalesce, col, lit
 
 from gaodi.rules.arithmetic import (
     ZERO,
@@ -20,12 +20,11 @@ from gaodi.rules.kinds import CODE, COUNT, DATE, TEXT, TRUTH
 
 KINDS = {"major": "专业课教师", "practice": "实习指导教师", "general": "公共课教师"}
 OPEN = "9999-12-31"  # a stay not yet ended; with no first day either, there is no stay
-ALWAYS = "1900-01-01"  # nobody cuts a stay at a day of joining that is not known
 
 FACTS = (
     Fact("teacher", "教师（编号）", TEXT),
     Fact("kind", "教师类别", CODE, words=KINDS),
-    Fact("joined", "开始任职业学校教师的日期", DATE, blank=ALWAYS),
+    Fact("joined", "开始任职业学校教师的日期", DATE),
     Fact("from", "实践起日", DATE, blank=OPEN),
     Fact("to", "实践止日", DATE, blank=OPEN),
     Fact("off_duty", "脱产", TRUTH),
@@ -46,7 +45,10 @@ CHECKS = (
 
 def days_of_stays(before: Expr) -> tuple[Step, ...]:
     """The new days of each stay after ``before``, beside those of the teacher's stays that began earlier."""
-    first = most(most(col("from"), days_after(col("before"), lit(1))), col("joined"))
+    begun = most(col("from"), days_after(col("before"), lit(1)))
+    first = coalesce(
+        [most(begun, col("joined")), begun]
+    )  # no stay is cut at a day of joining that is not known
     return (
         Step("before", "计算期间从这一天之后起", DATE, before),
         Step("first", "计入起日", DATE, first),
