@@ -87,8 +87,9 @@ def _refuse_changes(asked: Asked) -> None:
     known = {each.name: each.label for each in asked.book.sources.parameters if each.name in read}
     for name in asked.changes:
         if name not in known:
+            near = "" if name in asked.book.sources else nearest(name, known)
             said = "、".join(f"{each}（{label}）" for each, label in known.items())
-            raise Refused(f"{asked.formula.label}不用参数 {name}{nearest(name, known)}。可改：{said}")
+            raise Refused(f"{asked.formula.label}不用参数 {name}{near or '。'}可改：{said}")
 
 
 def changes_of(words: list[str]) -> dict[str, str]:

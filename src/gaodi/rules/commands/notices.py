@@ -67,7 +67,8 @@ def _object(book: Book, path: Path, content: str) -> dict[str, object]:
     known = dict(book.text_rule.FACTS)
     for name in given:
         if name not in known:
-            raise Refused(f"{path.name}：不认识 {name}{nearest(name, known)}。可写：{'、'.join(known)}")
+            near = nearest(name, known) or "。"
+            raise Refused(f"{path.name}：不认识 {name}{near}可写：{'、'.join(known)}")
     return {name: _fact(path, name, value) for name, value in given.items() if value not in {None, ""}}
 
 

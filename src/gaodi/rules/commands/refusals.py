@@ -47,7 +47,8 @@ def sentences(refusal: RefusedFacts, path: Path, book: Book, formula: Formula) -
     """One for each problem, by the row and the letter of the column where the file is a sheet."""
     kind = FORMATS.get(path.suffix.lower(), "")
     heads = heads_of(path)
-    if fitting := _fitting(heads, book, formula):
+    of_columns = any(problem.column and not problem.row for problem in refusal.problems)
+    if of_columns and (fitting := _fitting(heads, book, formula)):
         yield f"这些列合 {fitting}，不合 {book.name}.{formula.name}；请写 gaodi rule run {fitting}"
         return
     places = {name: place for place, name in enumerate(heads)} if kind in SHEETS else {}
