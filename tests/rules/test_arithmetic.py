@@ -9,7 +9,6 @@ import pytest
 
 from gaodi.rules.arithmetic import (
     distinct,
-    next_weekday,
     per_head,
     remainder,
     verdict,
@@ -86,12 +85,3 @@ def test_a_share_rounded_down_and_what_is_left_of_it_make_the_whole():
 
     assert table.select(whole_share(*columns)).to_series().to_list() == [3, 3 * 10**13]
     assert table.select(remainder(*columns)).to_series().to_list() == [100, 0]
-
-
-@pytest.mark.parametrize(
-    ("day", "moved"), [(date(2022, 7, 1), date(2022, 7, 1)), (date(2022, 7, 2), date(2022, 7, 4))]
-)
-def test_a_last_day_on_a_saturday_moves_to_monday(day: date, moved: date):
-    table = pl.DataFrame({"day": [day]})
-
-    assert table.select(next_weekday(pl.col("day"))).item() == moved

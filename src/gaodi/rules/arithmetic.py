@@ -181,11 +181,6 @@ def weekdays(first: pl.Expr, last: pl.Expr) -> pl.Expr:
     return choose(first <= last, counted, ZERO)
 
 
-def next_weekday(day: pl.Expr) -> pl.Expr:
-    """The day itself, or the Monday after a Saturday or Sunday; holidays are not known here."""
-    return day.dt.add_business_days(0, roll="forward")
-
-
 def whole_months(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """How many whole months lie from start to end: 2023-01-31 to 2023-02-28 is one."""
     apart: pl.Expr = (

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from gaodi.rules.book import Book
+from gaodi.rules.chains import GROUP
 from gaodi.rules.facts import Facts
 from gaodi.rules.formulas import MARK, ON, Fact, Step
 from gaodi.rules.kinds import STATE, STATES, TRUTH, Plain, outside, say, to_plain
@@ -23,6 +24,8 @@ from gaodi.rules.tables import written
 
 EARLIER_LABEL = "前面一期的数"
 ANOTHER_ROW = "同组另一行的数"
+ALL_ROWS = "各期的数"
+BLANK = "（空）"
 NO_DENOMINATOR = "分母为0或没有可计算的行"
 
 
@@ -143,6 +146,7 @@ class _Teller:
         steps = {each.name: each for each in plan.shown}
         named: dict[str, Fact | Step] = {**facts, **steps} if not plan.formula.per else {**steps}
         self.reads = [named[root] for root in step.roots() if root in named]
+        self.of_all_rows = GROUP in step.roots()  # a chain reads other rows than the one that is told
 
     def answer(self, row: dict[str, Any]) -> Answer:
         step, on = self.step, row[ON]
@@ -169,15 +173,22 @@ class _Teller:
     def _reads(self, row: dict[str, Any]) -> Iterator[Read]:
         for each in self.reads:
             value = to_plain(each.kind, row[each.name])
-            said = say(each.kind, value, each.unit, dict(each.words))
-            if row.get(MASK + each.name) == NOT_APPLICABLE:
-                said = STATES["not_applicable"]
-            yield Read(each.name, each.label, value, said)
+            if self.of_all_rows:
+                yield Read(each.name, each.label, None, ALL_ROWS)
+            else:
+                yield Read(each.name, each.label, value, self._said(each, value, row))
         for source in self.sources:
             held = source.at(row[ON])
             if held and source.kind and not isinstance(held.value, tuple):
                 said = say(source.kind, held.value, source.unit, dict(source.words))
                 yield Read(source.name, source.label, held.value, said, held.citation)
+
+    def _said(self, each: Fact | Step, value: Plain, row: dict[str, Any]) -> str:
+        if row.get(MASK + each.name) == NOT_APPLICABLE:
+            return STATES["not_applicable"]
+        if isinstance(each, Fact) and each.blank and written(value) == each.blank:
+            return BLANK  # a day at the end of time says nothing to people
+        return say(each.kind, value, each.unit, dict(each.words))
 
     def _missing(self, mask: int) -> list[str]:
         return [label(self.plan, name) for name in decode(mask, self.plan.bits)] or [earlier(self.plan)]

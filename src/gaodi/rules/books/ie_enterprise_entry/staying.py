@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from polars import col, lit
 
-from gaodi.rules.arithmetic import choose, days_after, months_after, next_weekday, years_after
+from gaodi.rules.arithmetic import choose, days_after, months_after, years_after
 from gaodi.rules.formulas import ON, Check, Fact, Formula, InForce, Step
 from gaodi.rules.kinds import DATE, STATE, TEXT, TRUTH
+from gaodi.rules.workdays import in_calendar, working_day_from
 
 NO_DAY = "9999-12-31"
 USCC = Fact("uscc", "统一社会信用代码", TEXT)
@@ -24,12 +25,19 @@ PLAN_WORDS = {
 
 def certification_steps(p: InForce) -> tuple[Step, ...]:
     """The plan within three months of the listing; after a year of building one may apply."""
-    deadline = next_weekday(months_after(col("listed_on"), p.value("plan_months")))
+    deadline = working_day_from(months_after(col("listed_on"), p.value("plan_months")))
     done = choose(col("plan_done_on") <= col("plan_deadline"), lit("met"), lit("met_late"))
     waiting = choose(col(ON) <= col("plan_deadline"), lit("open"), lit("not_met"))
     may = col("has_plan") & col("has_built") & col("still_listed")
     return (
         Step("plan_deadline", "三年规划公开报备的最后一天", DATE, deadline, clauses=("counting",)),
+        Step(
+            "calendar_known",
+            "那一年的节假日已公布",
+            TRUTH,
+            in_calendar(col("plan_deadline")),
+            advises="那一年的节假日安排尚未公布，最后一天暂按周一至周五上班推算",
+        ),
         Step("plan_state", "三年规划", STATE, choose(col("plan_done"), done, waiting), words=PLAN_WORDS),
         Step(
             "plan_in_time",
