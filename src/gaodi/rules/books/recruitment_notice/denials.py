@@ -62,9 +62,13 @@ def is_denied(piece: Piece, limit: Limit) -> bool:
     return any(DENIED_NEXT.search(text) for text in piece.rest[:1])
 
 
+OF_STUDY = compiled(r"全日制|学历|院校|学习|统招")
+
+
 def is_equal(piece: Piece, limit: Limit) -> bool:
     del limit
-    return bool(EQUAL.search(piece.plain) or any(EQUAL.search(text) for text in piece.rest[:1]))
+    goes_on = any(EQUAL.search(text) and OF_STUDY.search(text) for text in piece.rest[:1])
+    return goes_on or bool(EQUAL.search(piece.plain))
 
 
 def is_open_to_all(piece: Piece, limit: Limit) -> bool:

@@ -193,7 +193,7 @@ def _demands(piece: Piece) -> bool:
 
 def is_defined(piece: Piece, limit: Limit) -> bool:
     """全日制是指…… explains a word; 本科是指全日制本科 limits by its explanation."""
-    if DEFINED_DEGREE.search(piece.plain) or REFUSAL_WORD.search(piece.plain):
+    if DEFINED_DEGREE.search("".join([*piece.before[-1:], piece.plain])) or REFUSAL_WORD.search(piece.plain):
         return False
     by_list = BY_WHICH_LIST.search(piece.plain) if limit.kind == TIER else BY_REGISTER.search(piece.plain)
     return bool(DEFINES.search(piece.plain) or by_list)

@@ -37,10 +37,12 @@ COLUMN = re.compile(
 HEADING_LINE = re.compile(r"[^。;]{1,22}[:]?|[^。;]{1,60}:")
 TITLE_LINE = re.compile(r"(?:公告|启事|简章|通告|通知|信息|方案|广告|招聘)(?:\([^()]*\))*$")
 PLAIN = "plain"
+# 1.5年 is a number, 1.985院校 the first of a list
+FIGURE = r"\d{1,2}(?:[.、](?!\d)|、|[.](?=(?:985|211)(?!\d)|20\d\d[年届级]|\d\d(?:周)?岁))"
 MARKS = (
     ("roman", re.compile(r"[一二三四五六七八九十]{1,3}[、.]")),
     ("round", re.compile(r"\([一二三四五六七八九十]{1,3}\)")),
-    ("figure", re.compile(r"\d{1,2}[.、](?!\d)")),
+    ("figure", re.compile(FIGURE)),
     ("half", re.compile(r"\(?\d{1,2}\)")),
     ("ring", re.compile(r"[①-⑳]")),
     ("square", re.compile(r"【[^】]{1,20}】")),

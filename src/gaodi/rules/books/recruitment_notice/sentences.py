@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gaodi.bedrock.text import fold
 
-from .sections import Outline, column_kind, kind_of
+from .sections import MARKS, Outline, column_kind
 
 LINE = re.compile(r"[^\r\n]+")
 CELL = re.compile(r"[^\t|｜]+")
@@ -16,13 +16,10 @@ CELL = re.compile(r"[^\t|｜]+")
 BLANK = re.compile(r"(?<=[历位业岁证先名限上下书验格招。；：;:])[ \u3000]+(?=\S{3})")
 BRACKETED = re.compile(r"\([^()]{0,90}\)|〔[^〔〕]{0,20}〕|《[^《》]{0,60}》")
 TITLE = re.compile(r"《[^《》]{0,60}》")
-MARK = (
-    r"(?:(?P<roman>[一二三四五六七八九十]{1,3})[、.]|(?P<round>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<figure>\d{1,2})[.、](?!\d)|(?P<half>\(?\d{1,2}\))|(?P<ring>[①-⑳])|(?P<square>【[^】]{1,20}】)"
-    r"|(?P<nth>第[一二三四五六七八九十]{1,3}[条章、,])|(?P<bullet>[●•◆■·★※-])(?=[\u4e00-\u9fff]))"
-)
-AT_MARK = re.compile(MARK)
-INLINE_MARK = re.compile(r"(?<=[。;:!?])(?=(?:\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]))")
+BULLET = r"[●•◆■·★※-](?=[\u4e00-\u9fff])"
+AT_MARK = re.compile("|".join([*(pattern.pattern for _, pattern in MARKS), BULLET]))
+INLINE = "|".join(pattern.pattern for name, pattern in MARKS if name in {"round", "figure", "half", "ring"})
+INLINE_MARK = re.compile(rf"(?<=[。;:!?])(?={INLINE})")
 SENTENCE = re.compile(r"[^。!?;]+")
 CLAUSE = re.compile(r"(?:[^，,:]|(?<=\d)[,:](?=\d))+")
 
@@ -142,6 +139,3 @@ def _in_their_sentence(pieces: list[Piece]) -> Iterator[Piece]:
 def read(notice: str) -> list[Piece]:
     """All pieces of a notice in their order."""
     return list(Reader(notice).pieces())
-
-
-__all__ = ["AT_MARK", "Piece", "kind_of", "read"]
