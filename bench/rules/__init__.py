@@ -105,9 +105,9 @@ def _best(runs: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _times(said: str, runs: list[dict[str, Any]], *, own: bool) -> Iterator[Figure]:
     best = _best(runs)
-    steps = [f"{name} {best[name]:.2f}" for name in ("read", "compute", "write") if best.get(name)]
+    steps = [f"{name} {best[name]:.2f}" for name in ("read", "compute", "write", "cpu") if best.get(name)]
     totals = " ".join(f"{run['total']:.2f}" for run in runs)
-    print(f"  {said}: {totals} s{'; of the best ' if steps else ''}{', '.join(steps)}", flush=True)
+    print(f"  {said}: {totals} s; of the best {', '.join(steps)}", flush=True)
     rows = FIRMS * len(dated.YEARS)
     yield Figure(f"{said}: {rows:,} rows", best["total"], "s")
     peak = max(run["peak_rss_mb"] for run in runs)

@@ -26,19 +26,16 @@ ENGINES = {"ours": ours, "ours_on_spark": ours_on_spark}
 
 
 def main(engine: str, facts: Path, out: Path) -> None:
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), time.process_time()
     try:
         steps = ENGINES[engine](facts, out)
     except NotImplementedError as missing:
         print(json.dumps({"missing": str(missing)}))
         return
-    total = time.perf_counter() - begun
+    total, cpu = time.perf_counter() - begun, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        json.dumps(
-            {"read": None, "compute": None, "write": None, **steps, "total": total, "peak_rss_mb": peak}
-        )
-    )
+    told = {"read": None, "compute": None, "write": None, **steps}
+    print(json.dumps(told | {"total": total, "cpu": cpu, "peak_rss_mb": peak}))
 
 
 if __name__ == "__main__":
