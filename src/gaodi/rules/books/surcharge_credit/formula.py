@@ -7,6 +7,7 @@ from polars import Expr, Int64, col, lit
 from gaodi.rules.arithmetic import ZERO, Rate, above_zero, choose, days_after, least, split
 from gaodi.rules.books.surcharge_credit.giving import GIFT
 from gaodi.rules.books.surcharge_credit.investing import ELIGIBLE, NEW_INVESTMENT, SCOPE
+from gaodi.rules.books.surcharge_credit.preparing import HALF_RELIEF, VAT_BASE
 from gaodi.rules.books.surcharge_credit.withdrawing import CLAWBACK
 from gaodi.rules.chains import balance, previous
 from gaodi.rules.facts import BEGINS
@@ -210,4 +211,4 @@ CREDIT_AFTER = Formula(
     stocks=("pool", "carry_out"),
     checks=CHECKS,
 )
-FORMULAS = (CREDIT, SCOPE, ELIGIBLE, NEW_INVESTMENT, CLAWBACK, CREDIT_AFTER, GIFT)
+FORMULAS = (CREDIT, VAT_BASE, HALF_RELIEF, SCOPE, ELIGIBLE, NEW_INVESTMENT, CLAWBACK, CREDIT_AFTER, GIFT)
