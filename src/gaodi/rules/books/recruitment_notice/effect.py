@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gaodi.bedrock.periods import say_day
@@ -15,6 +15,10 @@ from .shapes import Book, Clause
 NOTICE, LAW, REFORM = "equal_treatment", "law_53", "evaluation_reform"
 LIMITS = {"mode", "school", "abroad"}
 PLACES = {"issuer": "发布单位", "issuer_kind": "单位性质", "on": "发布日期", "on_establishment": "是否在编"}
+
+
+OPEN = ("issuer_kind", "on_establishment", "on")  # what the effect hangs on, in the order of a case
+Case = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +40,42 @@ def weigh(clauses: Sequence[Clause], notice: Notice, book: Book) -> Effect:
         return Effect("unknown", "公告没有日期，无法判断规定当时是否施行。", ("on",), (NOTICE, LAW))
     kinds = [notice.kind] if notice.kind else list(KINDS)
     posts = [notice.on_establishment] if notice.on_establishment is not None else [True, False]
-    outcomes = {
+    outcomes: dict[Case, Effect] = {
         (kind, post, day): _weigh(found, kind, day, book, on_establishment=post)
         for kind, post, day in [
             (kind, post, day) for kind in kinds for post in posts for day in (notice.earliest, notice.latest)
         ]
     }
     if len({outcome.code for outcome in outcomes.values()}) > 1:
-        return _undecided(notice, outcomes)
+        return _undecided(outcomes)
     return _with_assumption(outcomes[kinds[0], posts[0], notice.latest], notice)
 
 
-def _undecided(notice: Notice, outcomes: dict[tuple[str, bool, date], Effect]) -> Effect:
-    missing = [
-        name
-        for name, is_open in (
-            ("issuer_kind", not notice.kind),
-            ("on", notice.earliest != notice.latest),
-            ("on_establishment", notice.on_establishment is None and notice.kind in {"", "institution"}),
-        )
-        if is_open
-    ]
+def _undecided(outcomes: Mapping[Case, Effect]) -> Effect:
+    missing = tuple(name for place, name in enumerate(OPEN) if _matters(place, outcomes))
     wanted = "、".join(PLACES[name] for name in missing)
     cited = tuple(dict.fromkeys(name for outcome in outcomes.values() for name in outcome.cited))
-    return Effect(
-        "unknown", f"条款有问题，但缺少{wanted}，无法判断规定是否约束该公告。", tuple(missing), cited
-    )
+    return Effect("unknown", f"条款有问题，但缺少{wanted}，无法判断规定是否约束该公告。", missing, cited)
+
+
+def _matters(place: int, outcomes: Mapping[Case, Effect]) -> bool:
+    """Whether the effect changes with this fact alone."""
+    codes: dict[Case, set[str]] = {}
+    for case, outcome in outcomes.items():
+        codes.setdefault((*case[:place], *case[place + 1 :]), set()).add(outcome.code)
+    return any(len(found) > 1 for found in codes.values())
 
 
 def _with_assumption(effect: Effect, notice: Notice) -> Effect:
+    why = effect.why
     if notice.kind == "institution" and notice.is_assumed:
-        return Effect(
-            effect.code,
-            effect.why + "公告未写明是否在编，依“公开招聘”按在编岗位判断；如系编外岗位请改填。",
-            effect.missing,
-            effect.cited,
-        )
-    return effect
+        why += "公告未写明是否在编，依“公开招聘”按在编岗位判断；如系编外岗位请改填。"
+    read = [
+        f"{PLACES[each.fact]}“{each.quote}”" for each in notice.readings if each.quote and each.fact in OPEN
+    ]
+    if read:
+        why += f"以下取自公告：{'、'.join(read)}。"
+    return replace(effect, why=why)
 
 
 def _weigh(found: Sequence[Clause], kind: str, day: date, book: Book, *, on_establishment: bool) -> Effect:

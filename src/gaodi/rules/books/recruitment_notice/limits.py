@@ -99,8 +99,9 @@ def asks_for_a_school(piece: Piece) -> bool:
 
 
 def of_graduates(piece: Piece) -> bool:
+    around = "，".join([*piece.before[-1:], piece.plain])  # 国外高校毕业的，须为QS排名前150
     return is_asked(piece) and bool(
-        GRADUATES.search(piece.plain) or SCHOOL_LABEL.search(piece.label + piece.column)
+        GRADUATES.search(around) or SCHOOL_LABEL.search(piece.label + piece.column)
     )
 
 

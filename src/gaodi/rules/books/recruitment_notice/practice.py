@@ -99,8 +99,18 @@ def _share(sentence: list[Piece]) -> Share | None:
     share = _one(text) or _listed(text) or _by_marks(text)
     if share is None:
         return None
-    stating = [piece for piece in sentence if re.search(TEST, piece.text) or ANY_SHARE.search(piece.text)]
+    stating = [piece for place, piece in enumerate(sentence) if _states(sentence, place)]
     return Share(share, tuple(stating), bool(REASON.search(text)))
+
+
+def _states(sentence: list[Piece], place: int) -> bool:
+    """A clause with a share, or the one that names the tests of the shares that follow."""
+    if ANY_SHARE.search(sentence[place].text):
+        return True
+    following = sentence[place + 1 : place + 1 + 1]
+    return bool(re.search(TEST, sentence[place].text)) and any(
+        ANY_SHARE.search(piece.text) and not re.search(TEST, piece.text) for piece in following
+    )
 
 
 def _one(text: str) -> Decimal | None:
