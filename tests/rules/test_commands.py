@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 import polars as pl
@@ -496,3 +498,16 @@ def test_a_reader_who_has_had_enough_is_no_mistake(tmp_path):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(
+    find_spec("pyspark") is None or shutil.which("java") is None,
+    reason="needs the extra “spark” and Java 17: make spark",
+)
+@pytest.mark.spark
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_spark_says_what_the_machine_itself_says(credit, form: str):
+    rows = [changed(row, uscc=f"{row[0]}{number}") for number in range(5) for row in (FIRST, SECOND, UNKNOWN)]
+
+    here, there = (credit("--format", form, "--engine", each, rows=rows) for each in ("local", "spark"))
+    assert here[:2] == there[:2]

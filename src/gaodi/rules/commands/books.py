@@ -195,8 +195,8 @@ def said_value(value: Value, source: Parameter) -> str:
     if source.kind is None:
         return value.citation.text or source.label
     if isinstance(value.value, tuple):
-        return "、".join(value.value)
-    return said_of(source.kind, value.value, source.unit)
+        return "、".join(source.words.get(code, code) for code in value.value)
+    return said_of(source.kind, value.value, source.unit, source.words)
 
 
 def _print_shown(shown: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ from gaodi.rules.commands.asking import BY_ENDING, writing
 from gaodi.rules.commands.exact import exact
 from gaodi.rules.commands.eyes import console, print_lines, print_table
 from gaodi.rules.commands.refusals import DONE, Refused, nearest
+from gaodi.rules.outcomes import doubt
 from gaodi.rules.tables import decoded
 
 TEXT, DAY = "text", "on"
@@ -31,12 +32,14 @@ def judge(book: Book, args: Namespace) -> int:
         raise Refused("文字规则看一份文件，不用 --set、--engine 和 parquet")
     assert book.text_rule is not None
     facts = read_paper(book, args.facts, args.on)
-    judged = book.text_rule.judge(facts, book.sources).as_json()
+    found = book.text_rule.judge(facts, book.sources)
+    unsure = [doubt(citation) for citation in found.citations if not citation.sure]
+    judged = {"book": book.name, "version": book.version, "doubts": unsure, **found.as_json()}
     if wanted == "csv":
         return _write_csv(judged, args.output)
     with writing(args.output) as file:
         if wanted == "json":
-            print(exact({"book": book.name, "version": book.version, **judged}), file=file)
+            print(exact(judged), file=file)
         else:
             _print(book, judged, file)
     return DONE
@@ -49,7 +52,7 @@ def read_paper(book: Book, path: Path, on: date | None) -> dict[str, object]:
     kind = path.suffix.lower()
     if kind not in {".txt", ".json"}:
         raise Refused(f"{path.name}：文字规则只读 txt，或 json 写的 text 等事实")
-    content = decoded(path)
+    content = decoded(path).replace("\r\n", "\n")
     facts = {TEXT: content} if kind == ".txt" else _object(book, path, content)
     if not str(facts.get(TEXT) or "").strip():
         raise Refused(f"{path.name}：没有文字")
@@ -101,4 +104,6 @@ def _print(book: Book, judged: Mapping[str, Any], file: TextIO) -> None:
     ]
     print_table(list(COLUMNS.values()), rows, screen=screen)
     if judged["missing"]:
-        print_lines([f"还要知道：{'、'.join(judged['missing'])}"], screen)
+        known = dict(book.text_rule.FACTS) if book.text_rule else {}
+        print_lines([f"还要知道：{'、'.join(known.get(name, name) for name in judged['missing'])}"], screen)
+    print_lines(judged["doubts"], screen)
