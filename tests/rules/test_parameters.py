@@ -43,3 +43,14 @@ def test_another_word_is_refused_and_those_there_are_are_said(tmp_path: Path):
 def test_a_file_may_hold_only_words_that_the_code_may_be(tmp_path: Path):
     with pytest.raises(Unreadable, match="half 不在 words 里"):
         sources(tmp_path, "half")
+
+
+def test_a_list_of_codes_has_words_too_but_is_not_tried(tmp_path: Path):
+    file = tmp_path / "parameters.yaml"
+    text = MODE.replace("kind: code", "kind: codes").replace("VALUE", "[part, whole]")
+    file.write_text(text, encoding="utf8")
+    listed = load_sources(file)
+
+    assert listed["mode"].words["whole"] == "全部"
+    with pytest.raises(Unreadable, match="没有可以试改的参数 mode"):
+        listed.trying({"mode": "part"})

@@ -122,7 +122,7 @@ class Sources(Mapping[str, Parameter]):
 
 def _may_be_tried(parameter: Parameter) -> bool:
     numbers = {kinds.MONEY, kinds.COUNT, kinds.QUANTITY, kinds.RATIO}
-    return parameter.kind in numbers or bool(parameter.words)
+    return parameter.kind in numbers or (parameter.kind is kinds.CODE and bool(parameter.words))
 
 
 def _tried_word(parameter: Parameter, text: str) -> str:
@@ -169,8 +169,9 @@ def load_sources(path: Path) -> Sources:
 
 
 def _optional(body: object) -> set[str]:
-    """A code may say which words it may be; only then others can be tried."""
-    return {"words"} if isinstance(body, dict) and body.get("kind") == kinds.CODE.name else set()
+    """A code, or a list of codes, may say what each is called; only a code that does can be tried."""
+    coded = isinstance(body, dict) and body.get("kind") in {kinds.CODE.name, LISTED}
+    return {"words"} if coded else set()
 
 
 def _keys(body: object, allowed: set[str], required: set[str], where: str) -> None:
@@ -193,9 +194,13 @@ def _parameter(name: str, body: dict[str, Any], where: str) -> Parameter:
         if earlier.until >= later.since:
             raise Unreadable(f"{where}：{later.since} 起的值与前一个重叠")
     words = body.get("words") or {}
-    if words and (wrong := [value.value for value in values if value.value not in words]):
+    if words and (wrong := [code for value in values for code in _codes(value) if code not in words]):
         raise Unreadable(f"{where}：{wrong[0]} 不在 words 里")
     return Parameter(name, body["label"], body["rule"], kind, body.get("unit", ""), tuple(values), words)
+
+
+def _codes(value: Value) -> tuple[Plain, ...]:
+    return value.value if isinstance(value.value, tuple) else (value.value,)
 
 
 def _value(body: dict[str, Any], kind: Kind | None, where: str) -> Value:

@@ -196,7 +196,7 @@ def said_value(value: Value, source: Parameter) -> str:
         return value.citation.text or source.label
     if isinstance(value.value, tuple):
         return "、".join(source.words.get(code, code) for code in value.value)
-    return said_of(source.kind, value.value, source.unit, source.words)
+    return said_of(source.kind, value.value, source.unit, dict(source.words))
 
 
 def _print_shown(shown: Mapping[str, Any]) -> None:
