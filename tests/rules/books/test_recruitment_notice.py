@@ -254,3 +254,11 @@ def test_a_lower_share_set_for_a_trial_lets_the_notice_pass():
     assert judge(facts, BOOK.sources).effect == "violation"
     assert judge(facts, tried).effect == "none"
     assert tried.value("practice_share", date(2024, 3, 1)) == Decimal("0.4")
+
+
+def test_a_finding_about_the_exam_or_the_catalogue_cites_its_own_wording():
+    outcome = institution("招聘电工1名。大专以上学历，机电类专业。笔试占60%，实操占40%。")
+
+    articles = {citation.article for citation in outcome.citations}
+
+    assert {"关于专业设置和目录的规定", "关于完善事业单位公开招聘考试的规定"} <= articles

@@ -23,6 +23,7 @@ FACTS: tuple[tuple[str, str], ...] = (
     ("on_establishment", "是否在编"),
 )
 LAWFUL = "lawful"
+CITED = {"majors": "catalogue_named", "catalogue": "catalogue_named", "practice": "practice_share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def judge(facts: Facts, book: Book) -> Judged:
         for look in _in_order(looks)
     )
     weighed = effect.weigh(clauses, notice, book)
-    cited = (book.cite(name, notice.latest) or book.cite(name, None) for name in weighed.cited)
+    names = dict.fromkeys([*weighed.cited, *(CITED[each.kind] for each in clauses if each.kind in CITED)])
+    cited = (book.cite(name, notice.latest or date.max) or book.cite(name, None) for name in names)
     return Judged(
         clauses,
         weighed.code,
@@ -201,8 +203,7 @@ def _article(notice: issuer.Notice, book: Book) -> dict[str, str]:
     both = [circular, law] if of_institution else [law]
     return {
         **dict.fromkeys(effect.LIMITS, _say(both)),
-        **dict.fromkeys(("majors", "catalogue"), _say([book.cite("catalogue_named", None)])),
-        "practice": _say([book.cite("practice_share", None)]),
+        **{kind: _say([book.cite(name, None)]) for kind, name in CITED.items()},
         LAWFUL: "",
     }
 

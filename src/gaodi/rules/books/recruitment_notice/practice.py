@@ -61,7 +61,7 @@ REASON = compiled(r"因(?!此)|由于|考虑到|鉴于")
 PLAN = compiled(
     rf"(?:采取|采用|分为|包括|实行|进行|方式|形式|由)[^。;]{{0,30}}{TEST}|{TEST}[^。;]{{0,20}}(?:方式|形式|相结合|组成|进行|两部分)"
 )
-HALF_WORD = "0.5"
+HALF_WORD = "0.5"  # what 一半 says
 
 
 @dataclass(frozen=True, slots=True)
