@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gaodi.ground.urls")),
     path("supervision/", include("gaodi.supervision.urls")),
     path("registers/", include("gaodi.registers.urls")),
+    path("decisions/", include("gaodi.decisions.urls")),
 ]
 handler400 = "gaodi.ground.views.wrong.malformed_page"
 handler403 = "gaodi.ground.views.wrong.forbidden_page"

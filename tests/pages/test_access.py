@@ -19,8 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.html import escape
 
 from gaodi.bedrock import clock
+from gaodi.decisions.actions.deciding import decide
+from gaodi.decisions.feeds import FEEDS
+from gaodi.decisions.models import Decision
 from gaodi.ground.acting import acting
 from gaodi.ground.actions.files import add_evidence
+from gaodi.ground.actions.first_run import ensure_system_post
 from gaodi.ground.actions.units import add_alias
 from gaodi.ground.jobs import ask
 from gaodi.ground.models import AuditRow, Evidence, Post, Role, Unit
@@ -28,6 +32,7 @@ from gaodi.reading.rows import Reading, Row
 from gaodi.registers.actions import facts
 from gaodi.registers.actions.exports import ask_export
 from gaodi.registers.actions.imports import hand_in
+from gaodi.registers.actions.subjects import link_unit
 from gaodi.registers.declared.teachers import TEACHERS
 from gaodi.registers.models import Fact
 from gaodi.supervision.actions.commitments import close_out, issue, receive, reopen, urge
@@ -35,7 +40,7 @@ from gaodi.supervision.actions.drafts import confirm_draft, correct_rows, keep_r
 from gaodi.supervision.actions.reports import accept_report, attach, save_report, send_back, submit_report
 from gaodi.supervision.models import Commitment, Draft, Duty, OpenEnd, Report, Task, TaskList
 from tests.cast import make_post, make_unit
-from tests.registers.entering import id_number, read
+from tests.registers.entering import credit_code, id_number, know, read
 
 SECRET = "甲方机密"
 SCRIPT = "<b onmouseover=alert(1)>"
@@ -54,7 +59,7 @@ POSTED = {
         "withdraw",
     ),
     *("drop_row", "settle_name", "name_draft", "discard_draft"),
-    *("register_submit", "register_verify"),
+    *("register_submit", "register_verify", "decide_firm"),
     *("register_batch_confirm", "register_batch_drop", "register_batch_verify", "register_batch_send_back"),
 }
 # whom nothing concerns may open these too: each district has the same registers, and sees only its own rows in them
@@ -73,7 +78,7 @@ def on_a_friday():
 
 
 @pytest.fixture(name="世界")
-def world(督查员, 科员, 局长, 责任经办, 教务员, 教体局, 工信局, 管理员, 审计员) -> dict[str, list]:
+def world(督查员, 科员, 局长, 责任经办, 教务员, 企业人事, 教体局, 工信局, 管理员, 审计员) -> dict[str, list]:
     """A list of 环翠区 that has been worked on, in which every text is marked; gives the arguments of each address."""
     教体局.name = f"区教育体育局{MARK}"
     教体局.save()
@@ -94,7 +99,32 @@ def world(督查员, 科员, 局长, 责任经办, 教务员, 教体局, 工信�
     report = reported(科员)
     waiting = keep_reading(take_in([b"x,y\n"], f"{MARK}.csv", by=督查员), paper("待"), by=督查员)
     in_lists = arguments(edition.task_list, task, commitment, duty, report, waiting, 督查员, 科员)
-    return in_lists | in_registers(*kept_in_a_register(教务员, 科员))
+    return in_lists | in_registers(*kept_in_a_register(教务员, 科员)) | in_decisions(decided(企业人事, 科员))
+
+
+def decided(clerk: Post, verifier: Post) -> Decision:
+    """What was decided of a firm whose every text is marked."""
+    typed = {
+        "subject": credit_code(),
+        "period": "2023",
+        "label": MARK,
+        "above_scale": "是",
+        "staff_total": "40",
+    }
+    row = know("enterprise-years", clerk, verifier, **typed)
+    firm = link_unit(row.subject, clerk.unit, by=ensure_system_post())
+    return decide(FEEDS["internship-posts"], firm, "2023", by=clerk)
+
+
+def in_decisions(decision: Decision) -> dict[str, list]:
+    """What stands in each address of the decisions."""
+    table: list[tuple[list, str]] = [
+        ([], "decision_firms"),
+        ([decision.subject_id], "decision_firm"),
+        ([decision.subject_id, decision.feed], "decide_firm"),
+        ([decision.pk], "decision"),
+    ]
+    return {name: args for args, each in table for name in each.split()}
 
 
 def kept_in_a_register(clerk: Post, verifier: Post) -> tuple[Fact, Evidence]:

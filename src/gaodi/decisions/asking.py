@@ -45,8 +45,18 @@ class Asked:
         return self.feed.say(self.outcomes)
 
     @property
+    def outcome(self) -> Mapping[str, Any]:
+        """The answer: the last row."""
+        return self.outcomes[-1]
+
+    @property
+    def used(self) -> list[dict[str, Any]]:
+        """Every version that was read, as a decision keeps it."""
+        return [{**asdict(each), "values": dict(each.values)} for each in self.fed.used]
+
+    @property
     def used_json(self) -> str:
-        return canonical([asdict(each) for each in self.fed.used])
+        return canonical(self.used)
 
     @property
     def outcomes_json(self) -> str:

@@ -1,14 +1,30 @@
-"""What differs between two decisions on one question, and why: other facts, or other numbers or words of the policy."""
+"""What differs between two answers to one question, and why: other facts, or other numbers or words of the policy.
+
+Two decisions are compared, or the last one with what would be answered now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from gaodi.decisions.models import Decision
+from typing import Any, Protocol
 
 NONE = "—"
+
+
+class Answered(Protocol):
+    """What was answered: a decision as it was kept, or what is asked now."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def used(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def outcomes(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def outcome(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +39,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Between an earlier and a later decision: the answers that changed, and the facts and numbers that made them."""
+    """Between an earlier and a later answer: what changed in it, and the facts and numbers that made it change."""
 
-    earlier: Decision
-    later: Decision
+    earlier: Answered
+    later: Answered
     answers: tuple[Change, ...]
     facts: tuple[Change, ...]
     numbers: tuple[Change, ...]
     reworded: bool  # another version of the book, though no number that was read is another
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether neither answer nor facts nor numbers differ, whatever version of the book was asked."""
+        return not (self.answers or self.facts or self.numbers)
 
-def difference(earlier: Decision, later: Decision) -> Difference:
-    """Compare two decisions on the same question."""
+
+def difference(earlier: Answered, later: Answered) -> Difference:
+    """Compare two answers to the same question."""
     numbers = tuple(_changed(_numbers(earlier), _numbers(later)))
     return Difference(
         earlier,
@@ -57,8 +78,8 @@ def _changed(before: Said, after: Said) -> Iterator[Change]:
             yield Change(label, was, now)
 
 
-def _answers(decision: Decision) -> Said:
-    outcome = decision.outcome
+def _answers(answered: Answered) -> Said:
+    outcome = answered.outcome
     return {
         step["name"]: (step["label"], step["said"] or _unsaid(step["state"]))
         for step in outcome["steps"]
@@ -70,19 +91,20 @@ def _unsaid(state: str) -> str:
     return {"unknown": "还算不出来", "not_applicable": "不适用"}.get(state, NONE)
 
 
-def _numbers(decision: Decision) -> Said:
-    """Every parameter that was read in any row, with its value; one that changed within them stands once a value."""
-    found: dict[str, tuple[str, str]] = {}
+def _numbers(answered: Answered) -> Said:
+    """Every parameter that was read in any row, by document, with all values that it had in those rows."""
+    found: dict[str, tuple[str, dict[str, None]]] = {}
     for read in (
-        read for outcome in decision.outcomes for step in outcome["steps"] for read in step["reads"]
+        read for outcome in answered.outcomes for step in outcome["steps"] for read in step["reads"]
     ):
         if "citation" in read:
-            found.setdefault(f"{read['name']} {read['citation']['document']}", (read["label"], read["said"]))
-    return found
+            key = f"{read['name']} {read['citation']['document']}"
+            found.setdefault(key, (read["label"], {}))[1][read["said"]] = None
+    return {key: (label, "、".join(values)) for key, (label, values) in found.items()}
 
 
-def _fact_changes(earlier: Decision, later: Decision) -> Iterator[Change]:
-    before, after = (_by_key(decision) for decision in (earlier, later))
+def _fact_changes(earlier: Answered, later: Answered) -> Iterator[Change]:
+    before, after = (_by_key(answered) for answered in (earlier, later))
     for key in dict.fromkeys([*before, *after]):
         was, now = before.get(key), after.get(key)
         if was and now:
@@ -93,8 +115,8 @@ def _fact_changes(earlier: Decision, later: Decision) -> Iterator[Change]:
             yield Change("撤销", _row_said(was), NONE, was["label"])
 
 
-def _by_key(decision: Decision) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(used["register"], used["key"]): used for used in decision.used}
+def _by_key(answered: Answered) -> dict[tuple[str, str], Mapping[str, Any]]:
+    return {(used["register"], used["key"]): used for used in answered.used}
 
 
 def _cell_changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:

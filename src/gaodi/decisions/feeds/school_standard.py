@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from gaodi.decisions.feeds.feed import Fed, Feed
 from gaodi.decisions.feeds.gathering import notes, rows_about, true_on
 from gaodi.ground.models import Post
+from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.declared.schools import COUNTED_TENURES
 from gaodi.registers.models import Subject, SubjectKind
+from gaodi.registers.queries.scope import standing, visible_rows
+from gaodi.rules.kinds import Plain
 
 YEARLY = (
     *(
@@ -34,18 +39,48 @@ def gather(school: Subject, asked: str, by: Post) -> Fed:
     if year is None:
         return Fed((), nothing=f"{asked}学年的学校年度情况还没有已核定的记录，请先填报")
     of_school = true_on(rows_about("schools", school, by), year.valid_from)
-    row = {
-        "school_code": school.shown,
+    read = [
+        *notes("school-years", [year], YEARLY),
+        *notes("schools", [of_school] if of_school else [], OF_SCHOOL),
+    ]
+    return Fed([_facts(school.shown, year, of_school)], read, to_judge=[*_to_judge(year)])
+
+
+def _facts(code: str, year: Any, of_school: Any) -> dict[str, Plain]:
+    return {
+        "school_code": code,
         "year": year.valid_from.year,
         **{name: getattr(of_school, name, None) for name in OF_SCHOOL},
         **{name: getattr(year, name) for name in YEARLY if name not in TENURES.values()},
         **{area: _counted(year, area) for area in TENURES},
     }
-    read = [
-        *notes("school-years", [year], YEARLY),
-        *notes("schools", [of_school] if of_school else [], OF_SCHOOL),
+
+
+def facts_of_years(school: Subject, by: Post) -> list[dict[str, Plain]]:
+    """The facts of all school years of a school, the earliest first."""
+    schools = rows_about("schools", school, by)
+    return [
+        _facts(school.shown, year, true_on(schools, year.valid_from))
+        for year in rows_about("school-years", school, by)
     ]
-    return Fed([row], read, to_judge=[*_to_judge(year)])
+
+
+def facts_of_schools(asked: str, by: Post) -> dict[int, dict[str, Plain]]:
+    """The facts of all schools that the post may see in a school year, by school: two questions."""
+    years = _by_school(standing(visible_rows(REGISTERS["school-years"], by)).filter(period=asked))
+    schools = _by_school(standing(visible_rows(REGISTERS["schools"], by)))
+    return {
+        pk: _facts(rows[-1].subject.shown, rows[-1], true_on(schools.get(pk, ()), rows[-1].valid_from))
+        for pk, rows in years.items()
+    }
+
+
+def _by_school(rows: QuerySet[Any]) -> dict[int, list[Any]]:
+    """Rows by the school they are about; of several for one, what the school itself reported comes last."""
+    found: dict[int, list[Any]] = {}
+    for row in sorted(rows.order_by("valid_from", "pk"), key=lambda row: row.unit_id == row.subject.unit_id):
+        found.setdefault(row.subject.same_as_id or row.subject_id, []).append(row)
+    return found
 
 
 def _counted(year: Any, area: str) -> Any:
