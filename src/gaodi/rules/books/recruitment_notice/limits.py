@@ -71,11 +71,17 @@ def always(piece: Piece) -> bool:
     return True
 
 
+# 本科及以上学历，须为统招; but 学历不限，全日制出车
+JUST_MODE = compiled(
+    r"(?:.{0,8}(?:均|都|皆|须|必须|应|需|要求|限|且|并)(?:为|是)?|\()?(?:全日制|统招|普招|统本|脱产|普通类?|教育|学历|毕业|\(|\))+"
+)
+
+
 def of_learning(piece: Piece) -> bool:
     return bool(
         LEARNS.search(piece.plain)
         or LEARNS.search(piece.label + piece.column)
-        or any(HAS_DEGREE.search(text) for text in piece.before[-1:])
+        or (JUST_MODE.fullmatch(piece.plain) and any(HAS_DEGREE.search(text) for text in piece.before[-1:]))
     )
 
 

@@ -12,7 +12,7 @@ from .sentences import Piece
 from .wording import DEGREE, MUST, compiled, one_of
 
 CATALOGUE = compiled(
-    r"《[^《》]{0,40}?(?:专业|学科)[^《》]{0,24}》(?:目录)?|(?:专业|学科)(?:分类|指导|参考|设置|名称)?(?:指导|参考|分类)*目录"
+    r"《[^《》]{0,40}?(?:专业|学科)[^《》]{0,24}》(?:目录)?|[^，,;《》]{0,40}(?:专业|学科)[^，,;《》]{0,40}目录"
 )
 IS_CATALOGUE = compiled(r"目录|分类")
 VOCATIONAL = compiled(

@@ -19,7 +19,7 @@ SKILL_POST = compiled(
     技能人才岗 生产实习
     (?:(?:初|中|高)级工|(?<!预备)(?<!高级)技师|高级技师)(?:及以上|以上|及其以上|职业|证|资格)
     职业技能等级(?:证书|认定)? 国家职业资格(?:证书)?[一二三四五]级
-    (?:驾驶员|炊事员|厨师|电工|焊工|钳工|车工|水暖工|维修工|司炉工|护理员|保育员)(?:岗|\d|[一二三四五六七八九十]?名|$)
+    (?:驾驶员?|司机|炊事员|厨师|电工|焊工|钳工|车工|水暖工|维修工|司炉工|护理员|保育员)(?:岗|\d|[一二三四五六七八九十]?名|\)|\(|$)
     """
     )
 )
@@ -45,8 +45,10 @@ PER_CENT = one_of(
     (?P<{0}_tenth>[一二三四五六七八九])成
     """
 )
+WEIGHED = r"(?:占|按|x|X|×|\*|比重|权重|比例|为|\()"
 ONE_SHARE = compiled(
-    rf"{PRACTICAL}[^，,;。%]{{0,16}}?(?:占|按|x|X|×|\*|比重|权重|比例|为|\()[^，,;。%]{{0,14}}?{PER_CENT.format('after')}"
+    rf"{PRACTICAL}(?:成绩|考核|考试|测试)?\(?{PER_CENT.format('beside')}"
+    rf"|{PRACTICAL}[^，,;。%]{{0,16}}?{WEIGHED}[^，,;。%]{{0,14}}?{PER_CENT.format('after')}"
     rf"|{PER_CENT.format('front')}(?:的)?(?:[x×*]|是|为)?{PRACTICAL}"
 )
 EACH = compiled(rf"{TEST}[^，,;。]{{0,30}}各占[^，,;。]{{0,10}}?(?:{PER_CENT.format('each')}|(?P<half>一半))")
@@ -121,7 +123,8 @@ def _one(text: str) -> Decimal | None:
     ):
         return None  # 笔试、实操分别占40%、60%: read as a list
     if found := ONE_SHARE.search(text):
-        return _per_cent(found, "after") or _per_cent(found, "front")
+        said = (_per_cent(found, name) for name in ("beside", "after", "front"))
+        return next((share for share in said if share is not None), None)
     return None
 
 

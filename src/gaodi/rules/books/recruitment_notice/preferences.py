@@ -37,6 +37,8 @@ def is_preferred(piece: Piece, limit: Limit) -> bool:
     """优先 in the clause itself, carried on by the next, or over the whole list."""
     if {"preference"} & piece.sections or PREFERRED.search(piece.label):
         return True
+    if limit.kind == REFUSAL:
+        return False  # 全日制优先，不招函授
     text = _beside_brackets(piece.plain, limit.start)
     found = PREFERRED.search(text) or EASED.search(text)
     if found is None:
@@ -89,4 +91,4 @@ def is_about_age(piece: Piece, limit: Limit) -> bool:
 def is_allowed(piece: Piece, limit: Limit) -> bool:
     """全日制应届毕业生，可凭就业推荐表报名: an ease for some."""
     subject = MERE_SUBJECT.search(BRACKET.sub("", piece.plain))
-    return limit.kind != REFUSAL and bool(subject and any(ALLOWED_TO.search(text) for text in piece.rest[:1]))
+    return limit.kind != REFUSAL and bool(subject and any(ALLOWED_TO.search(text) for text in piece.rest))
