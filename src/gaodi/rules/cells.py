@@ -1,4 +1,7 @@
-"""Cells of facts: text, or the types of a Parquet file, into the engine's types; what cannot be read becomes null."""
+"""Cells of facts: text, or the types of a Parquet file, into the engine's types; what cannot be read becomes null.
+
+Each function gives an expression over the column of its fact, so that a whole table is read in two passes.
+"""
 
 from __future__ import annotations
 
@@ -16,95 +19,101 @@ YES = ("true", "是", "1")
 NO = ("false", "否", "0")
 NUMBER = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
 AROUND = " \t\r\n\u3000\u00a0\ufeff"
+LONGEST = 30  # characters of a number; longer is a slip
+MOST_PLACES = 6
 
 
-def plain(cells: pl.Series, fact: Fact) -> pl.Series:
+def plain(fact: Fact, given: pl.DataType) -> pl.Expr:
     """Text without blanks around, null where nothing is known; numbers of a Parquet file as they are."""
-    if cells.dtype == pl.String:
-        frame = cells.to_frame("cell")
-        text = pl.col("cell").str.strip_chars(" \t\r\n\u3000\u00a0\ufeff")
-        if fact.kind not in {kinds.TEXT, kinds.PERIOD}:
+    cell = pl.col(fact.name)
+    if given == pl.String:
+        text = cell.str.strip_chars(AROUND)
+        if fact.kind not in {kinds.TEXT, kinds.PERIOD, kinds.CODE}:
             text = text.str.normalize("NFKC")
-        blank = pl.when(text.is_in(BLANKS)).then(None).otherwise(text)
-        filled = blank.fill_null(fact.blank) if fact.blank else blank
-        return frame.select(filled.alias("cell"))["cell"]
-    if cells.dtype.is_float():
-        return cells.cast(pl.String).str.replace(r"\.0$", "")
-    if fact.blank and cells.null_count():
-        return cells.cast(pl.String).fill_null(fact.blank)
-    return cells
+        known = pl.when(~text.is_in(BLANKS)).then(text)
+        return known.fill_null(fact.blank) if fact.blank else known
+    if given.is_float():
+        return cell.cast(pl.String).str.replace(r"\.0$", "")
+    return cell.cast(pl.String).fill_null(fact.blank) if fact.blank else cell
 
 
-def read_cells(cells: pl.Series, fact: Fact) -> pl.Series:
+def read(fact: Fact, given: pl.DataType) -> pl.Expr:
+    """The engine's type of what ``plain`` left."""
+    cell = pl.col(fact.name)
     if fact.kind in {kinds.TEXT, kinds.PERIOD}:
-        return cells.cast(pl.String)
+        return cell.cast(pl.String)
     if fact.kind is kinds.CODE:
-        return _words(cells.cast(pl.String), fact.words)
+        return _word(cell.cast(pl.String), fact.words)
     if fact.kind is kinds.TRUTH:
-        return _truths(cells)
+        return cell if given == pl.Boolean else _truth(cell.cast(pl.String))
     if fact.kind is kinds.DATE:
-        return _days(cells)
-    return _numbers(cells, fact)
+        return _day(cell, given)
+    return _number(cell, given, fact)
 
 
-def _words(cells: pl.Series, words: Mapping[str, str]) -> pl.Series:
-    """Codes, from the codes or from what people say; both with brackets of either width."""
+def _word(cell: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
+    """Codes, from the codes or from what people say; both in characters of either width."""
     said = {code: code for code in words} | {word: code for code, word in words.items()}
     said |= {normalize("NFKC", text): code for text, code in said.items()}
-    return cells.replace_strict(said, default=None, return_dtype=pl.String)
+    return cell.replace_strict(said, default=_narrow(cell, said), return_dtype=pl.String)
 
 
-def _truths(cells: pl.Series) -> pl.Series:
-    if cells.dtype == pl.Boolean:
-        return cells
+def _narrow(cell: pl.Expr, said: Mapping[str, str]) -> pl.Expr:
+    """Asked only of what was not found as it stands: normalizing a nation's cells costs more than all else."""
+    unfound = pl.when(~cell.is_in(list(said))).then(cell)
+    return unfound.str.normalize("NFKC").replace_strict(said, default=None, return_dtype=pl.String)
+
+
+def _truth(cell: pl.Expr) -> pl.Expr:
     words = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
-    return (
-        cells.cast(pl.String).str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
-    )
+    return cell.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
 
 
-def _days(cells: pl.Series) -> pl.Series:
-    if cells.dtype == pl.Date:
-        return cells
-    if isinstance(cells.dtype, pl.Datetime):
-        return cells.dt.date()
-    frame = cells.cast(pl.String).to_frame("cell")
-    text = pl.col("cell").str.replace_all("[年月./]", "-").str.replace("日$", "")
-    return frame.select(text.str.to_date("%Y-%m-%d", strict=False).alias("cell"))["cell"]
+def _day(cell: pl.Expr, given: pl.DataType) -> pl.Expr:
+    if given == pl.Date:
+        return cell
+    if isinstance(given, pl.Datetime):
+        return cell.dt.date()
+    text = cell.cast(pl.String).str.replace_all("[年月./]", "-").str.replace("日$", "")
+    return text.str.to_date("%Y-%m-%d", strict=False)
 
 
-def _numbers(cells: pl.Series, fact: Fact) -> pl.Series:
+def _number(cell: pl.Expr, given: pl.DataType, fact: Fact) -> pl.Expr:
     """Numbers in the smallest parts of their kind; a further decimal, a wrong sign or too large is null."""
     places = fact.kind.places or 0
-    frame = cells.to_frame("cell")
-    cell = pl.col("cell")
-    if cells.dtype.is_integer():
-        amount = cell.cast(pl.Int64, strict=False) * 10**places
-        whole = cell.cast(pl.Int64, strict=False).abs() < LARGEST // 10**places
-    elif cells.dtype.is_decimal():
-        scale = getattr(cells.dtype, "scale", 0) or 0
-        amount = cell.cast(pl.Decimal(38, max(scale, places))).to_physical()
-        step = 10 ** max(0, scale - places)
-        whole = amount % step == 0
-        amount = amount // step if step > 1 else amount
+    if given.is_integer():
+        amount, whole = _of_integers(cell, places)
+    elif isinstance(given, pl.Decimal):
+        amount, whole = _of_decimals(cell, given.scale, places)
     else:
-        text = cell.cast(pl.String)
-        good = text.str.contains(NUMBER) & (text.str.len_chars() < pl.lit(_LONGEST))
-        bare = text.str.replace_all(",", "", literal=True)
-        exact = pl.when(good).then(bare).cast(pl.Decimal(38, _MOST_PLACES), strict=False).to_physical()
-        step = 10 ** (_MOST_PLACES - places)
-        whole = (exact % step == 0) & (_decimals(bare) <= _MOST_PLACES)
-        amount = exact // step
+        amount, whole = _of_text(cell.cast(pl.String), places)
     kept = whole & (amount.abs() < LARGEST)
     if not fact.negative:
         kept = kept & (amount >= 0)
-    return frame.select(pl.when(kept).then(amount).cast(pl.Int64).alias("cell"))["cell"]
+    return pl.when(kept).then(amount).cast(pl.Int64)
 
 
-_LONGEST = 30  # characters of a number; longer is a slip
-_MOST_PLACES = 6
+def _of_integers(cell: pl.Expr, places: int) -> tuple[pl.Expr, pl.Expr]:
+    number = cell.cast(pl.Int64, strict=False)
+    return number * 10**places, number.abs() < LARGEST // 10**places
+
+
+def _of_decimals(cell: pl.Expr, scale: int, places: int) -> tuple[pl.Expr, pl.Expr]:
+    amount = cell.cast(pl.Decimal(38, max(scale, places))).to_physical()
+    if scale <= places:
+        return amount, pl.lit(value=True)
+    step = 10 ** (scale - places)
+    return amount // step, amount % step == 0
+
+
+def _of_text(text: pl.Expr, places: int) -> tuple[pl.Expr, pl.Expr]:
+    good = text.str.contains(NUMBER) & (text.str.len_chars() < LONGEST)
+    bare = text.str.replace_all(",", "", literal=True)
+    exact = pl.when(good).then(bare).cast(pl.Decimal(38, MOST_PLACES), strict=False).to_physical()
+    step = 10 ** (MOST_PLACES - places)
+    return exact // step, (exact % step == 0) & (_decimals(bare) <= MOST_PLACES)
 
 
 def _decimals(text: pl.Expr) -> pl.Expr:
-    after = text.str.extract(r"\.(\d*?)0*$", 1)
-    return after.str.len_chars().fill_null(0)
+    """How many decimals are written, zeros at the end left out."""
+    return text.str.extract(r"\.(\d*?)0*$", 1).str.len_chars().fill_null(0)

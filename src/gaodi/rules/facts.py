@@ -9,20 +9,16 @@ from datetime import date
 import polars as pl
 
 from gaodi.bedrock.periods import Period, read_period
-from gaodi.rules import kinds
+from gaodi.rules import cells, kinds
 from gaodi.rules.arithmetic import LARGEST
-from gaodi.rules.cells import plain, read_cells
 from gaodi.rules.chains import GROUP, ORDER
-from gaodi.rules.formulas import ON, Fact, Formula
+from gaodi.rules.formulas import ON, Check, Fact, Formula
 from gaodi.rules.ordering import ordered
 from gaodi.rules.plans import ROW
 from gaodi.rules.tables import HEAD_ROW
 
 BEGINS = "_begins"
 SHOWN = 50  # problems that are said one by one
-YES = ("true", "是", "1")
-NO = ("false", "否", "0")
-NUMBER = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
 RHYTHMS = ("year", "quarter", "month")
 
 
@@ -109,24 +105,21 @@ def _refuse_columns(names: Sequence[str], formula: Formula, on: date | None) -> 
 
 
 def _typed(raw: pl.DataFrame, formula: Formula) -> pl.DataFrame:
+    known = raw.with_columns([cells.plain(fact, raw.schema[fact.name]) for fact in formula.facts])
+    typed = known.with_columns([cells.read(fact, known.schema[fact.name]) for fact in formula.facts])
+    needed = {*formula.key, *formula.per, formula.dated_by}
     problems: list[Problem] = []
     count = 0
-    columns = [raw[ROW]]
     for fact in formula.facts:
-        cells = plain(raw[fact.name], fact)
-        read = read_cells(cells, fact)
-        bad = cells.is_not_null() & read.is_null()
-        sentence = _what_it_should_be(fact)
-        if bad.any():
+        cell, read = known[fact.name], typed[fact.name]
+        wanted = len(read) if fact.name in needed else cell.len() - cell.null_count()
+        if wanted > len(read) - read.null_count():
+            bad = read.is_null() if fact.name in needed else read.is_null() & cell.is_not_null()
             count += int(bad.sum())
-            problems += _first(raw, bad, fact.name, sentence)
-        if fact.name in {*formula.key, *formula.per, formula.dated_by} and read.null_count():
-            count += read.null_count()
-            problems += _first(raw, read.is_null() & ~bad, fact.name, "不能空")
-        columns.append(read.alias(fact.name))
+            problems += _first(known, bad, fact)
     if problems:
         raise RefusedFacts(sorted(problems, key=lambda each: each.row)[:SHOWN], count)
-    return pl.DataFrame(columns)
+    return typed
 
 
 def _what_it_should_be(fact: Fact) -> str:
@@ -146,11 +139,12 @@ def _what_it_should_be(fact: Fact) -> str:
     return sentences.get(fact.kind.name, "不认识")
 
 
-def _first(raw: pl.DataFrame, bad: pl.Series, column: str, sentence: str) -> list[Problem]:
-    rows = raw.filter(bad).head(SHOWN)
+def _first(known: pl.DataFrame, bad: pl.Series, fact: Fact) -> list[Problem]:
+    rows = known.filter(bad).head(SHOWN)
+    said = _what_it_should_be(fact)
     return [
-        Problem(int(row), column, sentence if cell is None else f"“{cell}”{sentence}")
-        for row, cell in zip(rows[ROW], rows[column], strict=True)
+        Problem(int(row), fact.name, "不能空" if cell is None else f"“{cell}”{said}")
+        for row, cell in zip(rows[ROW], rows[fact.name], strict=True)
     ]
 
 
@@ -175,14 +169,15 @@ _YEARS = (1900, 2099)
 
 
 def _with_periods(typed: pl.DataFrame, name: str) -> pl.DataFrame:
-    texts = typed[name].unique().to_list()
-    periods = {text: found for text in texts if (found := _period(text))}
-    _refuse_where(typed, ~pl.col(name).is_in(list(periods)), name, "应是年、季或月，如 2023、2023Q1、2023-05")
+    periods = {text: _period(text) for text in typed[name].unique().to_list()}
+    if None in periods.values():
+        known = [text for text, period in periods.items() if period]
+        _refuse_where(typed, ~pl.col(name).is_in(known), name, "应是年、季或月，如 2023、2023Q1、2023-05")
+    first = {text: period.first for text, period in periods.items() if period}
+    last = {text: period.last for text, period in periods.items() if period}
     return typed.with_columns(
-        pl.col(name)
-        .replace_strict({t: p.first for t, p in periods.items()}, return_dtype=pl.Date)
-        .alias(BEGINS),
-        pl.col(name).replace_strict({t: p.last for t, p in periods.items()}, return_dtype=pl.Date).alias(ON),
+        pl.col(name).replace_strict(first, return_dtype=pl.Date).alias(BEGINS),
+        pl.col(name).replace_strict(last, return_dtype=pl.Date).alias(ON),
     )
 
 
@@ -200,11 +195,18 @@ def _refuse_overlaps(ordered: pl.DataFrame, formula: Formula) -> None:
 
 
 def _refuse_rows(typed: pl.DataFrame, formula: Formula) -> None:
+    """What no row may be: asked of all at once, and looked for only where there is one."""
+    wrongs = list(formula.checks)
     if formula.key and not formula.periods_apart:  # rows of one period overlap anyway
         twice = ~pl.struct(formula.key).is_first_distinct()
-        _refuse_where(typed, twice, "、".join(formula.key), "与前面一行重复")
-    for check in formula.checks:
-        _refuse_where(typed, check.wrong, check.column, check.sentence)
+        wrongs.insert(0, Check("、".join(formula.key), twice, "与前面一行重复"))
+    if wrongs:
+        found = typed.select([check.wrong.any().alias(str(place)) for place, check in enumerate(wrongs)]).row(
+            0
+        )
+        for check, is_wrong in zip(wrongs, found, strict=True):
+            if is_wrong:
+                _refuse_where(typed, check.wrong, check.column, check.sentence)
 
 
 def _refuse_where(typed: pl.DataFrame, wrong: pl.Expr, column: str, sentence: str) -> None:

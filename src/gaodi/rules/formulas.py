@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
@@ -39,7 +40,7 @@ class Wording:
     expr: pl.Expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One named column: how it comes out of facts, parameters and the steps before it.
 
@@ -71,6 +72,7 @@ class Step:
             [pl.when(pl.col(MARK + wording.clause).is_not_null()).then(wording.expr) for wording in self.expr]
         )
 
+    @cached_property
     def roots(self) -> list[str]:
         """The columns that it reads, itself and the day left out."""
         exprs = [wording.expr for wording in self.expr] if isinstance(self.expr, tuple) else [self.expr]

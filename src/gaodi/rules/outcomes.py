@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -106,13 +107,23 @@ class Outcome:
 def explain(book: Book, facts: Facts, formula: str = "") -> list[Outcome]:
     """Every row with all its steps, in the order of the file."""
     plan = book.plan(formula)
-    return explained(book, plan, plan.run(facts.frame.lazy(), facts.span).sort(ROW).collect())
+    steps = plan.run(facts.frame.lazy(), facts.span, reasons=False).sort(ROW).collect()
+    if any(
+        steps[step.name].null_count() for step in plan.shown
+    ):  # why, is asked only then: it takes as long again
+        steps = plan.run(facts.frame.lazy(), facts.span).sort(ROW).collect()
+    return explained(book, plan, steps)
 
 
 def explained(book: Book, plan: Plan, frame: pl.DataFrame) -> list[Outcome]:
     """What ``Plan.run`` gave, row by row with all its steps."""
-    tellers = [_Teller(plan, step) for step in plan.shown]
+    tellers = _tellers(plan)
     return [_outcome(book, plan, tellers, row) for row in frame.iter_rows(named=True)]
+
+
+@cache
+def _tellers(plan: Plan) -> list[_Teller]:
+    return [_Teller(plan, step) for step in plan.shown]
 
 
 def _outcome(book: Book, plan: Plan, tellers: list[_Teller], row: dict[str, Any]) -> Outcome:
@@ -145,13 +156,13 @@ class _Teller:
         facts = {fact.name: fact for fact in plan.formula.facts}
         steps = {each.name: each for each in plan.shown}
         named: dict[str, Fact | Step] = {**facts, **steps} if not plan.formula.per else {**steps}
-        self.reads = [named[root] for root in step.roots() if root in named]
-        self.of_all_rows = GROUP in step.roots()  # a chain reads other rows than the one that is told
+        self.reads = [named[root] for root in step.roots if root in named]
+        self.of_all_rows = GROUP in step.roots  # a chain reads other rows than the one that is told
 
     def answer(self, row: dict[str, Any]) -> Answer:
         step, on = self.step, row[ON]
         inside = row[step.name]
-        mask = row[MASK + step.name]
+        mask = row.get(MASK + step.name, 0)
         state = _state(inside, mask)
         value = to_plain(step.kind, inside)
         if inside is None and step.kind is STATE:

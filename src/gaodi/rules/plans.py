@@ -21,14 +21,16 @@ from gaodi.rules.kinds import RATIO, to_inside
 from gaodi.rules.parameters import Parameter, Sources
 
 MASK = "m:"
+GATHERED = "w:"
 NOT_APPLICABLE = 1 << 62
 EARLIER = 1 << 61  # of a chain: an earlier period is unknown
 MOST_BITS = 61  # what a mask of 64 bits has left for facts and parameters
 ROW = "_row"
 NONE = pl.lit(0, pl.Int64)
+Layer = tuple[list[pl.Expr], list[pl.Expr]]  # columns that need nothing of one another, and their masks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one plan is itself: what is cached of it is found by it
 class Plan:
     """One formula over the sources of its book."""
 
@@ -83,50 +85,51 @@ class Plan:
     @cached_property
     def _needed_sources(self) -> list[str]:
         """Those whose absence makes a step unknown; a clause that is only cited does not."""
-        needed = {root for step in self.all_steps for root in step.roots() if root.startswith(MARK)}
+        needed = {root for step in self.all_steps for root in step.roots if root.startswith(MARK)}
         needed |= {MARK + step.wordings[0].clause for step in self.all_steps if step.wordings}
         return [name for name in self._read_sources if MARK + name in needed]
 
     def direct_sources(self, step: Step) -> list[str]:
         """The parameters that a step reads itself, then the clauses that it carries out."""
-        read = [root.removeprefix(MARK) for root in step.roots() if root.startswith(MARK)]
+        read = [root.removeprefix(MARK) for root in step.roots if root.startswith(MARK)]
         return [*dict.fromkeys([*read, *(each.clause for each in step.wordings), *step.clauses])]
 
     # ------------------------------------------------------------------ running
 
-    def run(self, facts: pl.LazyFrame, span: tuple[date, date] | None = None) -> pl.LazyFrame:
+    def run(
+        self, facts: pl.LazyFrame, span: tuple[date, date] | None = None, *, reasons: bool = True
+    ) -> pl.LazyFrame:
         """All steps, with their masks, for typed facts that carry ON and, for a chain, their order.
 
         ``span`` is the first and last day of the facts, when known: parameters that do not change in it are constants.
+        Without ``reasons`` no masks.
         """
-        frame = facts.with_columns(
-            [self._column(self.sources[name], span) for name in self._read_sources]
-            + [_fact_mask(name, self.bits[name]) for name in self._fact_names]
-        )
-        frame = frame.with_columns(
-            [_fact_mask(MARK + name, self.bits[MARK + name]) for name in self._needed_sources]
-        )
-        frame = self._add(frame, self.steps)
+        frame = facts.with_columns([self._column(self.sources[name], span) for name in self._read_sources])
+        if reasons:
+            bits = self.bits.items()
+            frame = frame.with_columns([_fact_mask(name, bit) for name, bit in bits])
+        frame = self._add(frame, self._layers, reasons=reasons)
         if self.formula.per:
-            frame = self._gather(frame)
-            frame = self._add(frame, self.concluded)
+            frame = self._gather(frame, reasons=reasons)
+            frame = self._add(frame, self._last_layers, reasons=reasons)
         return frame
 
     @cached_property
-    def _fact_names(self) -> list[str]:
-        return [fact.name for fact in self.formula.facts]
+    def _layers(self) -> list[Layer]:
+        return [self._layer(steps) for steps in layers(self.steps)]
 
-    def _add(self, frame: pl.LazyFrame, steps: Sequence[Step]) -> pl.LazyFrame:
-        for layer in layers(steps):
-            frame = frame.with_columns(
-                [step.compiled().cast(step.kind.inside).alias(step.name) for step in layer if not step.when]
-                + [
-                    pl.when(pl.col(step.when)).then(step.compiled()).cast(step.kind.inside).alias(step.name)
-                    for step in layer
-                    if step.when
-                ]
-            )
-            frame = frame.with_columns([self._mask(step) for step in layer])
+    @cached_property
+    def _last_layers(self) -> list[Layer]:
+        return [self._layer(steps) for steps in layers(self.concluded)]
+
+    def _layer(self, steps: Sequence[Step]) -> Layer:
+        return [_column_of(step) for step in steps], [self._mask(step) for step in steps]
+
+    def _add(self, frame: pl.LazyFrame, made: Sequence[Layer], *, reasons: bool) -> pl.LazyFrame:
+        for columns, masks in made:
+            frame = frame.with_columns(columns)
+            if reasons:
+                frame = frame.with_columns(masks)
         return frame
 
     def _mask(self, step: Step) -> pl.Expr:
@@ -146,7 +149,7 @@ class Plan:
     def _reasons(self, step: Step) -> pl.Expr:
         """What is missing among all that the step reads; of dated wordings only the one of the row's day counts."""
         if not step.wordings:
-            return _either([pl.col(MASK + root) for root in step.roots() if root not in {*OWN, step.when}])
+            return _either([pl.col(MASK + root) for root in step.roots if root not in {*OWN, step.when}])
         found = pl.lit(self.bits[MARK + step.wordings[0].clause])
         for each in step.wordings:
             roots = [root for root in each.expr.meta.root_names() if root not in {*OWN, ON}]
@@ -158,32 +161,16 @@ class Plan:
             )
         return found
 
-    def _gather(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        per = list(self.formula.per)
-        read = [MARK + name for name in self._read_sources]
-        rest = [ON, *read, *(MASK + MARK + name for name in self._needed_sources)]
-        masks = [_gathered_mask(step) for step in self.gathered]
-        made = [step.compiled().cast(step.kind.inside).alias(step.name) for step in self.gathered]
-        gathered = frame.group_by(per, maintain_order=True).agg(
-            *made,
-            *masks,
-            *[pl.col(name).first() for name in rest],
-            pl.col(ROW).min(),  # rows of a group may stand in any order
-            *[pl.col(MASK + name).first() for name in per],
-        )
-        return gathered.with_columns(
-            [
-                pl.when(pl.col(step.name).is_null())
-                .then(
-                    pl.when(pl.col("w:" + step.name) == 0)
-                    .then(pl.lit(EARLIER))
-                    .otherwise(pl.col("w:" + step.name))
-                )
-                .otherwise(NONE)
-                .alias(MASK + step.name)
-                for step in self.gathered
-            ]
-        )
+    def _gather(self, frame: pl.LazyFrame, *, reasons: bool) -> pl.LazyFrame:
+        made = [_column_of(step) for step in self.gathered]
+        kept = [pl.col(name).first() for name in (ON, *(MARK + name for name in self._read_sources))]
+        if reasons:
+            made += [_gathered_mask(step) for step in self.gathered]
+            masked = (*(MARK + name for name in self._needed_sources), *self.formula.per)
+            kept += [pl.col(MASK + name).first() for name in masked]
+        first_row = pl.col(ROW).min()  # rows of a group may stand in any order
+        gathered = frame.group_by(self.formula.per, maintain_order=True).agg(*made, *kept, first_row)
+        return gathered.with_columns([_mask_after(step) for step in self.gathered]) if reasons else gathered
 
     def _column(self, parameter: Parameter, span: tuple[date, date] | None) -> pl.Expr:
         """A column with the value of the row's own day."""
@@ -204,11 +191,25 @@ def layers(steps: Sequence[Step]) -> Iterable[list[Step]]:
     waiting = list(steps)
     while waiting:
         names = {step.name for step in waiting}
-        ready = [step for step in waiting if not names.intersection(step.roots())]
+        ready = [step for step in waiting if not names.intersection(step.roots)]
         if not ready:
             raise ValueError(f"steps wait for one another: {sorted(names)}")
         yield ready
         waiting = [step for step in waiting if step not in ready]
+
+
+def _column_of(step: Step) -> pl.Expr:
+    made = step.compiled()
+    if step.when:
+        made = pl.when(pl.col(step.when)).then(made)
+    return made.cast(step.kind.inside).alias(step.name)
+
+
+def _mask_after(step: Step) -> pl.Expr:
+    """The mask of a gathered step, where it is null: what was missing in any of its rows."""
+    found = pl.col(GATHERED + step.name)
+    reasons = pl.when(found == 0).then(pl.lit(EARLIER)).otherwise(found)
+    return pl.when(pl.col(step.name).is_null()).then(reasons).otherwise(NONE).alias(MASK + step.name)
 
 
 def _either(masks: Sequence[pl.Expr]) -> pl.Expr:
@@ -219,8 +220,8 @@ def _either(masks: Sequence[pl.Expr]) -> pl.Expr:
 
 
 def _gathered_mask(step: Step) -> pl.Expr:
-    roots = [pl.col(MASK + root).bitwise_or() for root in step.roots() if root not in OWN]
-    return _either(roots).alias("w:" + step.name)
+    roots = [pl.col(MASK + root).bitwise_or() for root in step.roots if root not in OWN]
+    return _either(roots).alias(GATHERED + step.name)
 
 
 def _fact_mask(name: str, bit: int) -> pl.Expr:
