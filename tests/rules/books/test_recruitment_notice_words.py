@@ -192,6 +192,12 @@ def test_a_cell_knows_the_head_of_its_column():
     ]
 
 
+def test_a_row_with_a_long_cell_is_no_head():
+    text = "招聘岗位\t岗位要求\t条件：全日制本科及以上学历，三十五周岁以下"
+
+    assert judge({"text": text}, SOURCES).flagged == ("全日制本科及以上学历",)
+
+
 def test_numbers_in_a_running_line_begin_a_sentence_of_their_own():
     pieces = read("职位要求： 1．大专以上学历。 2．有教师资格证，35岁以下；3.统招。")
 

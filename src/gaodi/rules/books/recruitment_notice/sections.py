@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 # The first that fits counts: 报名材料要求 speaks of papers, 待遇条件 of treatment.
@@ -37,6 +38,7 @@ COLUMN = re.compile(
 HEADING_LINE = re.compile(r"[^。;]{1,22}[:]?|[^。;]{1,60}:")
 TITLE_LINE = re.compile(r"(?:公告|启事|简章|通告|通知|信息|方案|广告|招聘)(?:\([^()]*\))*$")
 PLAIN = "plain"
+SHORT = re.compile(r".{0,16}")
 # 1.5年 is a number, 1.985院校 the first of a list
 FIGURE = r"\d{1,2}(?:[.、](?!\d)|、|[.](?=(?:985|211)(?!\d)|20\d\d[年届级]|\d\d(?:周)?岁))"
 MARKS = (
@@ -60,6 +62,12 @@ def column_kind(head: str) -> str:
     if not COLUMN.match(head):
         return ""
     return kind_of(head) or "other"
+
+
+def are_heads(cells: Sequence[str]) -> bool:
+    """The first row of a table: short words, two of which name a column."""
+    are_short = all(SHORT.fullmatch(cell) for cell in cells)
+    return are_short and sum(bool(column_kind(cell)) for cell in cells) > 1
 
 
 @dataclass(slots=True)

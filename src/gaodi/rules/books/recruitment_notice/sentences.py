@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gaodi.bedrock.text import fold
 
-from .sections import MARKS, Outline, column_kind
+from .sections import MARKS, Outline, are_heads, column_kind
 
 LINE = re.compile(r"[^\r\n]+")
 CELL = re.compile(r"[^\t|｜]+")
@@ -70,7 +70,7 @@ class Reader:
         cells = list(CELL.finditer(line))
         names = [fold(cell[0]).text for cell in cells]
         if is_table_row := len(cells) > 1:
-            if sum(bool(column_kind(name)) for name in names) > 1:
+            if are_heads(names):
                 self.heads = names
                 return
         else:
