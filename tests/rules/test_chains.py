@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaodi.rules.chains import balance, previous, running
+from gaodi.rules.chains import balance, brought_forward, previous, running
 from gaodi.rules.ordering import ordered
 
 ROWS = st.lists(
@@ -61,9 +61,26 @@ def test_the_previous_amount_is_that_of_the_period_before_in_the_same_group(
     assert table(rows).select(previous(pl.col("amount"))).to_series().to_list() == wanted
 
 
+def test_sums_too_large_to_keep_groups_apart_in_64_bits_are_still_told_apart():
+    huge = [
+        (group, place, sign * 4 * 10**17)
+        for group in "甲乙丙"
+        for place, sign in enumerate((1, -1, -1, 1, 1))
+    ]
+
+    assert table(huge).select(balance(pl.col("amount"))).to_series().to_list() == by_loop(huge, floor=True)
+
+
+@given(ROWS)
+def test_what_is_brought_forward_is_the_balance_of_the_period_before(rows: list[tuple[str, int, int | None]]):
+    both = table(rows).with_columns(left=balance(pl.col("amount")), begun=brought_forward(pl.col("amount")))
+
+    assert both["begun"].equals(both.select(previous(pl.col("left"))).to_series())
+
+
 def test_two_groups_whose_order_by_hash_falls_together_are_told_apart(monkeypatch):
-    """The second hash finds out, and the rows are ordered by their text."""
-    monkeypatch.setattr("gaodi.rules.ordering.DAYS", 2**63)
+    """Where the second hash finds out, again and again, the rows are ordered by their text."""
+    monkeypatch.setattr("gaodi.rules.ordering._apart", lambda *_: False)
     rows = [(group, place, 1) for place in range(3) for group in "甲乙丙丁"]
 
     assert table(rows).select(running(pl.col("amount"))).to_series().to_list() == by_loop(rows, floor=False)

@@ -7,31 +7,40 @@ number: the hash of the group with the day in its low bits. A second hash proves
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import polars as pl
 
 from gaodi.rules.chains import GROUP, ORDER, PLACE
 from gaodi.rules.formulas import ON
 
-FIRST_DAY = date(1800, 1, 1)
-DAYS = 2**18  # from FIRST_DAY on; more than any day that facts may bear
-SEEDS = (0, 1)
+SEEDS = (
+    (0, 1),
+    (2, 3),
+    (4, 5),
+)  # of the hash that orders and the one that proves; the next where two fell together
 
 
 def ordered(typed: pl.DataFrame, group: Sequence[str]) -> pl.DataFrame:
     """The rows with GROUP (which group, counted in their order), ORDER (the rows in order) and PLACE (its inverse)."""
-    key = pl.col(group[0]) if len(group) == 1 else pl.struct(group)
-    marks = typed.select([key.hash(seed).alias(str(seed)) for seed in SEEDS])
-    days = (pl.col(ON) - pl.lit(FIRST_DAY)).dt.total_days().cast(pl.UInt64)
-    keys = typed.select((pl.lit(marks["0"]) // DAYS * DAYS) | days).to_series()
-    order = keys.arg_sort()
-    groups = (keys // DAYS).gather(order).rle_id()
-    if not _apart(marks["1"].gather(order), groups):
-        order, groups = _by_text(typed, group)
+    found = next((found for seeds in SEEDS if (found := _by_hash(typed, group, *seeds))), None)
+    order, groups = found or _by_text(typed, group)
     rows = pl.int_range(len(typed), dtype=pl.UInt32, eager=True)
-    place = pl.DataFrame({"order": order, "rows": rows}).sort("order")["rows"]
+    place = pl.zeros(len(typed), dtype=pl.UInt32, eager=True).scatter(order, rows)
     return typed.with_columns(groups.gather(place).alias(GROUP), order.alias(ORDER), place.alias(PLACE))
+
+
+def _by_hash(
+    typed: pl.DataFrame, group: Sequence[str], seed: int, proving: int
+) -> tuple[pl.Series, pl.Series] | None:
+    """Order and numbers of groups, in that order; None where two groups have one number."""
+    key = pl.col(group[0]) if len(group) == 1 else pl.struct(group)
+    days = (pl.col(ON) - pl.col(ON).min()).dt.total_days().cast(pl.UInt64)
+    span = 1 << int(typed.select(days.max()).item()).bit_length()
+    keys = typed.lazy().select((key.hash(seed) // span * span | days).alias("key")).with_row_index("row")
+    in_order = keys.sort("key").collect()
+    groups = (in_order["key"] // span).rle_id()
+    proofs = typed.select(key.hash(proving)).to_series().gather(in_order["row"])
+    return (in_order["row"], groups) if _apart(proofs, groups) else None
 
 
 def _apart(proofs: pl.Series, groups: pl.Series) -> bool:

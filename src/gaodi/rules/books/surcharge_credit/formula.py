@@ -9,7 +9,7 @@ from gaodi.rules.books.surcharge_credit.giving import GIFT
 from gaodi.rules.books.surcharge_credit.investing import ELIGIBLE, NEW_INVESTMENT, SCOPE
 from gaodi.rules.books.surcharge_credit.preparing import HALF_RELIEF, VAT_BASE
 from gaodi.rules.books.surcharge_credit.withdrawing import CLAWBACK
-from gaodi.rules.chains import balance, previous
+from gaodi.rules.chains import brought_forward
 from gaodi.rules.facts import BEGINS
 from gaodi.rules.formulas import ON, Check, Fact, Formula, InForce, Step
 from gaodi.rules.kinds import CODE, MONEY, PERIOD, TEXT, TRUTH
@@ -125,8 +125,8 @@ def _carried(added: str, pool: Expr) -> tuple[Step, ...]:
     net = col(added) - col("base_total") * _once(col("in_scope"))
     return (
         Step("net", "当期增加的可抵免额减抵免前应缴（范围以外不减）", MONEY, net, "元"),
-        Step("carry_out", "结转下期可抵免额", MONEY, balance(col("net")), "元", clauses=("carry",)),
-        Step("carry_in", "上期结转可抵免额", MONEY, previous(col("carry_out")), "元"),
+        Step("carry_in", "上期结转可抵免额", MONEY, brought_forward(col("net")), "元", clauses=("carry",)),
+        Step("carry_out", "结转下期可抵免额", MONEY, above_zero(col("carry_in") + col("net")), "元"),
         Step("pool", "本期可用抵免额", MONEY, pool, "元"),
     )
 
