@@ -477,7 +477,8 @@ def test_stopping_is_clean(credit, monkeypatch):
     assert (code, err) == (130, "已停止。\n")
 
 
-def test_a_reader_who_has_had_enough_is_no_mistake(tmp_path):
+@pytest.mark.parametrize("form", ["json", "table", "csv"])
+def test_a_reader_who_has_had_enough_is_no_mistake(tmp_path, form: str):
     path = sheet(tmp_path, *(changed(uscc=f"U{number}") for number in range(5_000)))
     words = [
         sys.executable,
@@ -487,7 +488,7 @@ def test_a_reader_who_has_had_enough_is_no_mistake(tmp_path):
         "run",
         "surcharge_credit",
         "--format",
-        "json",
+        form,
         "--facts",
         path,
     ]

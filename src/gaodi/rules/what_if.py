@@ -67,7 +67,8 @@ class Comparison:
     @property
     def who(self) -> tuple[str, ...]:
         """The columns that say who gains or loses: a firm over all its periods, a school."""
-        return self.plan.formula.group or self.key
+        formula = self.plan.formula
+        return formula.per or formula.group or self.key
 
     @property
     def measured_by(self) -> tuple[str, ...]:
@@ -133,7 +134,7 @@ class Comparison:
 def compare(plan: Plan, tried: Plan, facts: Facts) -> Comparison:
     """The outs of both plans over the same facts; ``tried`` is a plan of the same formula by ``Book.trying``."""
     formula = plan.formula
-    who = list(dict.fromkeys((*_KEPT, *formula.group, *(formula.per or formula.key))))
+    who = list(dict.fromkeys((*_KEPT, *(formula.per or (*formula.group, *formula.key)))))
     base, trial = pl.collect_all(
         [
             each.run(facts.frame.lazy(), facts.span).sort(ROW).select(*who, *_values(formula.outs))

@@ -126,15 +126,26 @@ def _mapped(words: pl.Series, function: Any) -> pl.Series:
 
 
 def _inapplicable(plan: Plan) -> pl.Expr:
-    """Why parts of the answer do not apply."""
-    reasons: dict[str, list[pl.Expr]] = {}
-    for step in (plan.step(name) for name in plan.formula.outs):
-        if step.when:
-            applies_not = pl.col(MASK + step.name) == NOT_APPLICABLE
-            reasons.setdefault(not_applying(plan, step.when), []).append(applies_not)
-    return _array(
-        [pl.when(pl.any_horizontal(found)).then(pl.lit(exact(why))) for why, found in reasons.items()]
-    )
+    """Why parts of the answer do not apply, each reason once."""
+    reasons = [
+        pl.when(pl.col(MASK + step.name) == NOT_APPLICABLE).then(_first_that_fails(plan, step.when))
+        for step in map(plan.step, plan.formula.outs)
+        if step.when
+    ]
+    if not reasons:
+        return pl.lit("[]")
+    found = pl.concat_list(reasons).list.drop_nulls().list.unique(maintain_order=True)
+    return pl.format("[{}]", found.list.join(", "))
+
+
+def _first_that_fails(plan: Plan, name: str) -> pl.Expr:
+    """What the condition says because of which a step does not apply; one that does not apply fails by its own."""
+    said = pl.lit(exact(not_applying(plan, name)))
+    earlier = plan.conditions.get(name)
+    if not earlier:
+        return said
+    applies_not = pl.col(MASK + name) == NOT_APPLICABLE
+    return pl.when(applies_not).then(_first_that_fails(plan, earlier)).otherwise(said)
 
 
 def _failed(plan: Plan, attribute: str, days: pl.Series) -> pl.Expr:
@@ -169,7 +180,7 @@ def nearest_sources(plan: Plan, step: Step) -> list[str]:
     """The parameters and clauses of a step, or, where it only compares, those of the steps that it reads."""
     if direct := plan.direct_sources(step):
         return direct
-    read = [each for each in plan.all_steps if each.name in step.roots()]
+    read = [each for each in plan.all_steps if each.name in step.roots]
     return list(dict.fromkeys(name for each in read for name in nearest_sources(plan, each)))
 
 

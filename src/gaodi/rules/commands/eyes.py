@@ -15,9 +15,16 @@ UNBOUNDED = 10_000
 READABLE = 100  # columns of letters where nobody's screen says how many
 
 
+class Screen(Console):
+    """A console whose closed pipe is everybody's: the command ends as it does elsewhere."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console(file: TextIO | None = None) -> Console:
     file = file or sys.stdout
-    return Console(file=file, width=None if file.isatty() else READABLE, highlight=False)
+    return Screen(file=file, width=None if file.isatty() else READABLE, highlight=False)
 
 
 def print_lines(lines: Iterable[str], screen: Console | None = None) -> None:
