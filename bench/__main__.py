@@ -10,7 +10,7 @@ import sys
 
 from bench.measuring import Figure
 
-ROOMS = ("starting", "reading", "accounts", "pages", "registers")
+ROOMS = ("starting", "reading", "accounts", "pages", "registers", "rules")
 
 
 def main(names: list[str]) -> int:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaodi.rules.chains import balance, brought_forward, previous, running
-from gaodi.rules.ordering import ordered
+from gaodi.rules.ordering import in_order
 
 ROWS = st.lists(
     st.tuples(st.sampled_from("甲乙丙"), st.integers(0, 9), st.none() | st.integers(-(10**12), 10**12)),
@@ -22,9 +22,8 @@ ROWS = st.lists(
 def table(rows: list[tuple[str, int, int | None]]) -> pl.DataFrame:
     days = [date(2020, 1, 1) + timedelta(days=place) for _, place, _ in rows]
     columns = {"group": [row[0] for row in rows], "on": days, "amount": [row[2] for row in rows]}
-    return ordered(
-        pl.DataFrame(columns, schema={"group": pl.String, "on": pl.Date, "amount": pl.Int64}), ["group"]
-    )
+    typed = pl.DataFrame(columns, schema={"group": pl.String, "on": pl.Date, "amount": pl.Int64})
+    return in_order(typed, ["group"]).beside(typed)
 
 
 def by_loop(rows: list[tuple[str, int, int | None]], *, floor: bool) -> list[int | None]:

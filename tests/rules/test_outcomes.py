@@ -25,7 +25,7 @@ def test_what_is_carried_in_is_said_to_come_from_all_periods_and_not_from_this_o
 
     [read] = step(rows, "carry_in").reads
 
-    assert (read.label, read.said) == ("结转下期可抵免额", "各期的数")
+    assert (read.label, read.said) == ("当期增加的可抵免额减抵免前应缴（范围以外不减）", "各期的数")
 
 
 def test_a_day_that_was_left_blank_is_said_to_be_blank_and_not_the_end_of_time():

@@ -71,8 +71,8 @@ def _sums(amounts: pl.Series, groups: pl.Series) -> pl.Series:
 def _within(amounts: pl.Series, groups: pl.Series) -> pl.Series:
     """The running sum since the group began: the sum of all, less what it was before the group."""
     total = amounts.cum_sum()
-    nothing = pl.repeat(None, len(amounts), dtype=pl.Int64, eager=True)
-    return total - (total - amounts).zip_with(_starts(groups), nothing).forward_fill()
+    before_each_group = (total - amounts).filter(_starts(groups))
+    return total - before_each_group.gather(groups)
 
 
 def _balance(changes: pl.Series, groups: pl.Series) -> pl.Series:

@@ -11,13 +11,13 @@ import polars as pl
 from gaodi.bedrock.periods import Period, read_period
 from gaodi.rules import cells, kinds
 from gaodi.rules.arithmetic import LARGEST
-from gaodi.rules.chains import GROUP, ORDER
 from gaodi.rules.formulas import ON, Check, Fact, Formula
-from gaodi.rules.ordering import ordered
+from gaodi.rules.ordering import in_order
 from gaodi.rules.plans import ROW
 from gaodi.rules.tables import HEAD_ROW
 
 BEGINS = "_begins"
+RHYTHM = "_rhythm"  # of a period: year, quarter or month
 SHOWN = 50  # problems that are said one by one
 RHYTHMS = ("year", "quarter", "month")
 
@@ -76,9 +76,7 @@ def prepare(table: pl.LazyFrame, formula: Formula, on: date | None = None) -> Fa
     typed = _dated(typed, formula, on)
     _refuse_rows(typed, formula)
     if formula.group:
-        typed = ordered(typed, formula.group)
-    if formula.periods_apart:
-        _refuse_overlaps(typed, formula)
+        typed = _ordered(typed, formula)
     first, last = typed[ON].min(), typed[ON].max()
     assert isinstance(first, date)
     assert isinstance(last, date)
@@ -169,31 +167,33 @@ _YEARS = (1900, 2099)
 
 
 def _with_periods(typed: pl.DataFrame, name: str) -> pl.DataFrame:
-    periods = {text: _period(text) for text in typed[name].unique().to_list()}
-    if None in periods.values():
-        known = [text for text, period in periods.items() if period]
-        _refuse_where(typed, ~pl.col(name).is_in(known), name, "应是年、季或月，如 2023、2023Q1、2023-05")
-    first = {text: period.first for text, period in periods.items() if period}
-    last = {text: period.last for text, period in periods.items() if period}
-    return typed.with_columns(
-        pl.col(name).replace_strict(first, return_dtype=pl.Date).alias(BEGINS),
-        pl.col(name).replace_strict(last, return_dtype=pl.Date).alias(ON),
+    texts = typed[name].unique().to_list()
+    found = {text: period for text in texts if (period := _period(text))}
+    if len(found) < len(texts):
+        _refuse_where(
+            typed, ~pl.col(name).is_in(list(found)), name, "应是年、季或月，如 2023、2023Q1、2023-05"
+        )
+    known = pl.DataFrame(
+        [(text, rhythm, period.first, period.last) for text, (rhythm, period) in found.items()],
+        schema={name: pl.String, RHYTHM: pl.String, BEGINS: pl.Date, ON: pl.Date},
+        orient="row",
     )
+    return typed.join(known, on=name, how="left", maintain_order="left")
 
 
-def _period(text: str) -> Period | None:
-    return next((found for rhythm in RHYTHMS if (found := read_period(text, rhythm))), None)
+def _period(text: str) -> tuple[str, Period] | None:
+    """Whether it is a year, a quarter or a month, and which."""
+    return next(((rhythm, found) for rhythm in RHYTHMS if (found := read_period(text, rhythm))), None)
 
 
-def _refuse_overlaps(ordered: pl.DataFrame, formula: Formula) -> None:
-    """Periods of one group may not overlap: in order of their days, each begins after the one before has ended."""
-    of_order = pl.col(ORDER)
-    group, ends, begins = (pl.col(name).gather(of_order) for name in (GROUP, ON, BEGINS))
-    overlaps = (group == group.shift(1)) & (ends.shift(1) >= begins)
-    if not ordered.select(overlaps.any()).item():
-        return
-    wrong = ordered.select(pl.col(ROW).gather(of_order).filter(overlaps))[ROW]
-    _refuse_rows_of(wrong, formula.dated_by, "与同一对象的另一期重叠，请只留年、季、月中的一种")
+def _ordered(typed: pl.DataFrame, formula: Formula) -> pl.DataFrame:
+    order = in_order(typed, formula.group)
+    if formula.periods_apart:
+        badly = order.follow_badly(typed[BEGINS], typed[ON])
+        _refuse_rows_of(
+            typed[ROW].gather(badly), formula.dated_by, "与同一对象的另一期重叠，请只留年、季、月中的一种"
+        )
+    return order.beside(typed)
 
 
 def _refuse_rows(typed: pl.DataFrame, formula: Formula) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from polars import Expr, col, lit
 
-from gaodi.rules.arithmetic import ZERO, all_hold, choose, days_after, months_after, total
-from gaodi.rules.facts import BEGINS
+from gaodi.rules.arithmetic import ZERO, all_hold, choose, months_after, total
+from gaodi.rules.facts import RHYTHM
 from gaodi.rules.formulas import ON, Check, Fact, Formula, InForce, Step, Wording
 from gaodi.rules.kinds import CODE, DATE, MONEY, PERIOD, STATE, TEXT, TRUTH
 
@@ -255,13 +255,6 @@ def _state() -> Expr:
     return choose(whole | col("small_exempt"), free, choose(col("exempt_sales") > 0, lit("partly"), lost))
 
 
-def _unfit() -> Expr:
-    """Neither a month filed by the month nor a quarter filed by the quarter."""
-    month = col(BEGINS).dt.month() == col(ON).dt.month()
-    year = (col(BEGINS).dt.ordinal_day() == 1) & (days_after(col(ON), lit(1)).dt.ordinal_day() == 1)
-    return ((col("filing") == lit("month")) & ~month) | ((col("filing") == lit("quarter")) & (month | year))
-
-
 SCHOOL_ENTERPRISE = Formula(
     name="school_enterprise_vat",
     label="校办企业增值税",
@@ -273,6 +266,12 @@ SCHOOL_ENTERPRISE = Formula(
     outs=("state", "exempt_sales", "taxable_sales", "tax", "relief"),
     dated_by="period",
     per=("uscc", "period"),
-    checks=(Check("filing", _unfit(), "申报期限与税款所属期不符，如 2025-05 应是按月，2025Q1 应是按季"),),
+    checks=(
+        Check(
+            "filing",
+            col("filing") != col(RHYTHM),
+            "申报期限与税款所属期不符，如 2025-05 应是按月，2025Q1 应是按季",
+        ),
+    ),
 )
 FORMULAS = (SCHOOL_ENTERPRISE, LINES)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from polars import Expr, Int64, col, lit
 
-from gaodi.rules.arithmetic import ZERO, Rate, above_zero, choose, days_after, least, split
+from gaodi.rules.arithmetic import ZERO, Rate, above_zero, choose, least, split
 from gaodi.rules.books.surcharge_credit.giving import GIFT
 from gaodi.rules.books.surcharge_credit.investing import ELIGIBLE, NEW_INVESTMENT, SCOPE
 from gaodi.rules.books.surcharge_credit.preparing import HALF_RELIEF, VAT_BASE
 from gaodi.rules.books.surcharge_credit.withdrawing import CLAWBACK
 from gaodi.rules.chains import brought_forward
-from gaodi.rules.facts import BEGINS
-from gaodi.rules.formulas import ON, Check, Fact, Formula, InForce, Step
+from gaodi.rules.facts import RHYTHM
+from gaodi.rules.formulas import Check, Fact, Formula, InForce, Step
 from gaodi.rules.kinds import CODE, MONEY, PERIOD, TEXT, TRUTH
 
 FILINGS = {"month": "按月", "quarter": "按季", "year": "按年"}
@@ -163,24 +163,11 @@ def _left(name: str) -> Expr:
     return col(f"base_{name}") - col(f"credit_{name}")
 
 
-def _unfit() -> Expr:
-    """Whether the period is no month, quarter or year as the filing says."""
-    month = col(BEGINS).dt.month() == col(ON).dt.month()
-    after = days_after(col(ON), lit(1))
-    year = (col(BEGINS).dt.ordinal_day() == 1) & (after.dt.ordinal_day() == 1)
-    filing = col("filing")
-    return (
-        ((filing == lit("month")) & ~month)
-        | ((filing == lit("quarter")) & (month | year))
-        | ((filing == lit("year")) & ~year)
-    )
-
-
 OUTS = (
     *("due_education", "due_local", "base_education", "base_local", "pool", "credit_education"),
     *("credit_local", "payable_education", "payable_local", "carry_out"),
 )
-CHECKS = (Check("filing", _unfit(), "申报期限与税款所属期不符，如 2023-05 应是按月"),)
+CHECKS = (Check("filing", col("filing") != col(RHYTHM), "申报期限与税款所属期不符，如 2023-05 应是按月"),)
 CREDIT = Formula(
     name="surcharge_credit",
     label="投资抵免两项附加",
