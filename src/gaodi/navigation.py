@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from gaodi.bedrock import clock
-from gaodi.ground.models import Post, Role
+from gaodi.decisions.queries.lists import whole_feeds
+from gaodi.ground.models import Post, Role, UnitKind
 from gaodi.ground.queries.people import posts_of, system_post
 from gaodi.supervision.models import TaskList
 from gaodi.supervision.queries.scope import only_list
@@ -23,11 +25,28 @@ PLACES = (
     ("台账", "registers", EVERYONE),
     ("一校一档", "subjects school", EVERYONE),
     ("一企一档", "subjects enterprise", EVERYONE),
+    ("我的企业", "decision_firms", EVERYONE),
+    ("企业兑现", "decision_firms", EVERYONE),
     ("上传识读", "drafts", frozenset({Role.SUPERVISOR})),
     ("单位", "units", EVERYONE),
     ("人员岗位", "people", frozenset({Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.HEAD})),
     ("审计", "audit", frozenset({Role.AUDITOR, Role.ADMIN})),
 )
+
+
+def _works_for_a_firm(post: Post) -> bool:
+    return post.unit.kind == UnitKind.ENTERPRISE
+
+
+def _oversees_firms(post: Post) -> bool:
+    return not _works_for_a_firm(post) and bool(whole_feeds(post))
+
+
+# whom a place concerns among those with the role; all of them, where nothing is said here
+CONCERNED: dict[str, Callable[[Post], bool]] = {
+    "我的企业": _works_for_a_firm,
+    "企业兑现": _oversees_firms,
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -56,10 +75,18 @@ def _the_list(post: Post | None) -> TaskList | None:
 
 
 def _places(post: Post, path: str) -> list[dict[str, Any]]:
-    seen = ((label, name.split()) for label, name, roles in PLACES if Role(post.role) in roles)
+    seen = (
+        (label, name.split())
+        for label, name, roles in PLACES
+        if Role(post.role) in roles and _concerns(label, post)
+    )
     places = [(label, reverse(name, args=given)) for label, (name, *given) in seen]
     current = max((url for _, url in places if _lies_in(path, url)), key=len, default="")
     return [{"label": label, "url": url, "current": url == current} for label, url in places]
+
+
+def _concerns(label: str, post: Post) -> bool:
+    return label not in CONCERNED or CONCERNED[label](post)
 
 
 def _lies_in(path: str, place: str) -> bool:

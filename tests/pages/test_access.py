@@ -119,8 +119,8 @@ def decided(clerk: Post, verifier: Post) -> Decision:
 def in_decisions(decision: Decision) -> dict[str, list]:
     """What stands in each address of the decisions."""
     table: list[tuple[list, str]] = [
-        ([], "decision_firms"),
-        ([decision.subject_id], "decision_firm"),
+        ([], "decision_firms decision_claims"),
+        ([decision.subject_id], "decision_firm decision_ledger"),
         ([decision.subject_id, decision.feed], "decide_firm"),
         ([decision.pk], "decision"),
     ]

@@ -16,7 +16,7 @@ from gaodi.registers.models import Subject
 def decide(feed: Feed, subject: Subject, period: str, *, by: Post) -> Decision:
     """Keep the answer for a subject and a period. Refused when there is nothing to answer, or nothing changed."""
     with acting(
-        "decide", "兑现测算", subject, by=by, unit=subject.unit, note=f"{feed.label} {period}"
+        "decide", "测算", subject, by=by, unit=subject.unit, note=f"{feed.label} {period}"
     ) as act:
         if by.role != Role.SYSTEM and not may_ask(feed, subject, by):
             raise NotYours(f"{subject}的{feed.label}由本单位和主管部门测算。")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from gaodi.bedrock.periods import say_day
-from gaodi.decisions.feeds.feed import Fed, Feed
+from gaodi.decisions.feeds.feed import Fed, Feed, Used
 from gaodi.decisions.feeds.gathering import notes, rows_about
+from gaodi.decisions.vintages import AFTER, BOOK, RefusedFacts, Settled, TakenBack, Withdrawal, settle
 from gaodi.ground.models import Post
 from gaodi.registers.declared.ie_enterprises import NAMED, ListLevel
 from gaodi.registers.models import Subject, SubjectKind
@@ -17,28 +19,51 @@ from gaodi.rules.kinds import Plain
 
 COUNTED_LISTS = (ListLevel.NATION.value, ListLevel.PROVINCE.value)  # R3.4: a city's list alone is not enough
 TAXED = ("filing", "sales", "vat_base", "consumption_tax_base", "half_relief")
-PAID = ("valid_from", "category", "voucher_no", "amount", "subsidy_received")
+PAID = (
+    *("valid_from", "category", "voucher_no", "amount", "subsidy_received"),
+    *("withdrawn_on", "withdrawn_amount"),
+)
 LISTED = ("level", "valid_from", "removed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """All periods of a firm up to the end of a year, with what its withdrawals cut, and the rows behind them."""
+
+    settled: Settled
+    used: Sequence[Used] = ()
+    to_judge: Sequence[str] = ()
+    nothing: str = ""
 
 
 def gather(firm: Subject, asked: str, by: Post) -> Fed:
     """All periods of the firm up to the end of a year, for what is left over of one goes on to the next."""
+    chain = chain_of(firm, asked, by)
+    return Fed(chain.settled.rows, chain.used, nothing=chain.nothing, to_judge=chain.to_judge)
+
+
+def chain_of(firm: Subject, asked: str, by: Post) -> Chain:
+    """The periods with what was paid, listed and taken back in them."""
     end = date(int(asked), 12, 31)
     taxed = [row for row in rows_about("tax-periods", firm, by) if row.valid_to <= end]
     paid = [row for row in rows_about("investments", firm, by) if row.valid_from <= end]
     listed = rows_about("ie-enterprises", firm, by)
     if not taxed and not paid:
-        return Fed((), nothing=f"{asked}年及以前没有已核定的税款所属期和投资，请先填报这两本台账")
+        nothing = f"{asked}年及以前没有已核定的税款所属期和投资，请先填报这两本台账"
+        return Chain(Settled(()), nothing=nothing)
     periods = list(_periods(taxed, paid, int(asked)))
     listings = [row for row in listed if row.level in COUNTED_LISTS]
-    return Fed(
-        rows=[_row(firm, period, row, paid, listings) for period, row in periods],
-        used=(
-            *notes("tax-periods", taxed, TAXED),
-            *notes("investments", paid, PAID),
-            *notes("ie-enterprises", listed, LISTED),
-        ),
-        to_judge=[*_to_judge(paid, listings)],
+    rows = [_row(firm, period, row, paid, listings) for period, row in periods]
+    settled = _settled(rows, [*_withdrawals(paid, periods, listings, end)])
+    judged = [*_to_judge(paid, listings), *_not_yet_filed(paid, [period for period, _ in periods])]
+    return Chain(settled, _notes(taxed, paid, listed), [*judged, *_to_repay(settled.taken_back)])
+
+
+def _notes(taxed: Sequence[Any], paid: Sequence[Any], listed: Sequence[Any]) -> tuple[Used, ...]:
+    return (
+        *notes("tax-periods", taxed, TAXED),
+        *notes("investments", paid, PAID),
+        *notes("ie-enterprises", listed, LISTED),
     )
 
 
@@ -90,11 +115,55 @@ def _eligible(paid: Sequence[Any], listing: Any | None) -> Decimal | None:
     return sum((row.amount for row in named), Decimal(0))
 
 
+def _withdrawals(
+    paid: Sequence[Any], periods: Sequence[Any], listings: Sequence[Any], end: date
+) -> Iterator[Withdrawal]:
+    """What was taken back until the end of the year, of what had been counted in its period."""
+    for row in paid:
+        if row.withdrawn_on is None or row.withdrawn_on > end:
+            continue
+        last = next((last for (_, first, last), _ in periods if first <= row.valid_from <= last), None)
+        listing = next((each for each in listings if last and _stands(each, last)), None)
+        if listing and _eligible([row], listing) != 0:
+            yield Withdrawal(row.withdrawn_on, row.valid_from, row.withdrawn_amount)
+
+
+def _settled(rows: Sequence[Mapping[str, Plain]], withdrawals: Sequence[Withdrawal]) -> Settled:
+    """The rows with what withdrawals cut; facts that the book refuses go on as they are, and are refused there."""
+    try:
+        return settle(rows, withdrawals)
+    except RefusedFacts:
+        return settle(rows, ())
+
+
+def _not_yet_filed(paid: Sequence[Any], periods: Sequence[tuple[str, date, date]]) -> Iterator[str]:
+    """Payments in a period that was not filed yet wait for it."""
+    for row in paid:
+        if not any(first <= row.valid_from <= last for _, first, last in periods):
+            yield f"{_payment(row)}：这一期的税款所属期还没有核定，核定以后再计入"
+
+
+def _to_repay(taken_back: Sequence[TakenBack]) -> Iterator[str]:
+    """What a withdrawal costs stands in no period: it is declared with the period of that day."""
+    for each in taken_back:
+        if each.repaid:
+            yield (
+                f"{say_day(each.on)}撤回投资，应补缴已抵免的教育费附加 {each.repaid_education:,.2f} 元、"
+                f"地方教育附加 {each.repaid_local:,.2f} 元"
+            )
+        elif each.repaid is None:
+            yield f"{say_day(each.on)}撤回投资，应追回多少还算不出来"
+
+
+def _payment(row: Any) -> str:
+    return f"{say_day(row.valid_from)}付款 {row.amount:,.2f} 元（凭证{row.voucher_no}）"
+
+
 def _to_judge(paid: Sequence[Any], listings: Sequence[Any]) -> Iterator[str]:
     """What the text does not decide (R3.5): a person looks at it, and it is not in the sum."""
     since = min((row.valid_from for row in listings), default=None)
     for row in paid:
-        what = f"{say_day(row.valid_from)}付款 {row.amount:,.2f} 元（凭证{row.voucher_no}）"
+        what = _payment(row)
         if row.category is not None and row.category not in NAMED:
             yield f"{what}：{row.get_category_display()}，文件没有列明，须人工认定"
         elif row.subsidy_received:
@@ -119,7 +188,8 @@ def say(outcomes: Sequence[Mapping[str, Any]]) -> str:
 CREDIT = Feed(
     slug="surcharge-credit",
     label="附加费抵免",
-    book="surcharge_credit",
+    book=BOOK,
+    formula=AFTER,
     kind=SubjectKind.ENTERPRISE,
     rhythm="year",
     side="entitled",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gaodi.decisions.actions.deciding import decide
 from gaodi.decisions.feeds import FEEDS
+from gaodi.decisions.queries.claims import sees_claims
 from gaodi.decisions.queries.firms import (
     Standing,
     firm_of,
@@ -19,6 +20,7 @@ from gaodi.decisions.queries.firms import (
     standings,
     years,
 )
+from gaodi.decisions.queries.ledger import sees_ledger
 from gaodi.decisions.queries.lists import (
     STATES,
     firms_with_last,
@@ -27,6 +29,7 @@ from gaodi.decisions.queries.lists import (
     whole_feeds,
     word_of,
 )
+from gaodi.ground.models import UnitKind
 from gaodi.ground.permission import PostedRequest, allow
 from gaodi.ground.queries.paging import page_of
 from gaodi.ground.refusals import NotYours, Refused
@@ -43,6 +46,8 @@ def firms_page(request: PostedRequest) -> HttpResponse:
     if own is not None:
         return redirect("decision_firm", own.pk)
     feeds = whole_feeds(request.post)
+    if request.post.unit.kind == UnitKind.ENTERPRISE:
+        raise Refused("您单位还没有关联统一社会信用代码。", "请管理员在“单位”页关联以后再来。")
     if not feeds:
         raise NotYours("企业的测算结果由企业自己和审核它的台账的单位查看。")
     feed = next((each for each in feeds if each.slug == request.GET.get("feed")), feeds[0])
@@ -51,6 +56,7 @@ def firms_page(request: PostedRequest) -> HttpResponse:
     page = page_of(firms, "name", request.GET)
     last = last_decisions(page.rows, request.post)
     facts = {
+        "sees_claims": sees_claims(request.post),
         "feed": feed,
         "feeds": feeds,
         "year": year,
@@ -76,6 +82,7 @@ def firm_page(request: PostedRequest, pk: int) -> HttpResponse:
         "year": year,
         "years": years(),
         "standings": found,
+        "sees_ledger": sees_ledger(firm, request.post),
         "primary": _first_to_do(found),
         "is_own": firm.unit_id == request.post.unit_id,
     }
