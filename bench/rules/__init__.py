@@ -19,6 +19,7 @@ from typing import Any
 from bench.measuring import Figure
 from bench.registers import ROOT, _installed_peer
 from bench.rules import dated
+from bench.rules.growth import explained, growth
 
 FIRMS = int(os.environ.get("GAODI_BENCH_FIRMS", "1000000"))
 ROUNDS, SAMPLED = 3, 4_000
@@ -41,23 +42,25 @@ def figures() -> Iterator[Figure]:
     if python is None:
         print("  nothing is measured: the others could not be installed", flush=True)
         return
-    facts = _facts(python)
+    facts = _facts(python, FIRMS)
     runs = _rounds(python, facts)
     for name, said in (OWN | PEERS).items():
         if runs.get(name):
             yield from _times(said, runs[name], own=name in OWN)
     yield from _ratios(runs)
     yield from _differences(python, facts, runs)
+    yield from explained()
+    yield from growth(lambda firms: _facts(python, firms))
 
 
-def _facts(python: Path) -> Path:
+def _facts(python: Path, firms: int) -> Path:
     """The facts and their dated numbers, made anew when the generator has changed."""
     KEPT.mkdir(parents=True, exist_ok=True)
     dated.write(KEPT / "dated.json")
-    path, generator = KEPT / f"facts-{FIRMS}.parquet", Path(__file__).with_name("data.py")
+    path, generator = KEPT / f"facts-{firms}.parquet", Path(__file__).with_name("data.py")
     if not path.exists() or path.stat().st_mtime < generator.stat().st_mtime:
         part = path.with_suffix(".part")
-        _run(python, "data", str(FIRMS), str(part))
+        _run(python, "data", str(firms), str(part))
         part.replace(path)
     return path
 

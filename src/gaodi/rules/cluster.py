@@ -39,6 +39,7 @@ def session(master: str = LOCAL_MASTER, **settings: str) -> SparkSession:
     except ImportError as error:
         raise NoCluster("没有安装 Spark：请安装 gaodi[spark]，并装好 Java 17") from error
     builder = SparkSession.builder.master(master).appName("gaodi").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
