@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from gaodi.bedrock.periods import say_day, say_period
 from gaodi.decisions.feeds.feed import Used
 from gaodi.ground.models import Post
+from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.models import Fact, Subject
 from gaodi.registers.queries.scope import standing, visible_rows
@@ -45,7 +47,16 @@ def used(slug: str, row: Any, columns: Iterable[str]) -> Used:
     asked = (register.by_name[name] for name in columns)
     shown = {column.title: shown_value(column, values[column.name], values) for column in asked}
     key = "|".join(str(getattr(row, f"{name}_id", getattr(row, name))) for name in register.key)
-    return Used(slug, row.pk, key, f"{register.name}：{row}", shown)
+    return Used(slug, row.pk, key, f"{register.name}：{row}{_when(register, row)}", shown)
+
+
+def _when(register: Register, row: Any) -> str:
+    """Of which period a row is, where a subject has one row a period: 　2023年7月1日至2023年9月30日."""
+    if register.period:
+        return f"　{say_period(row.period)}"
+    if not register.dates[1] or row.valid_to == OPEN_END:
+        return ""
+    return f"　{say_day(row.valid_from)}至{say_day(row.valid_to)}"
 
 
 def notes(slug: str, rows: Iterable[Any], columns: tuple[str, ...]) -> Iterator[Used]:
