@@ -263,9 +263,9 @@ def test_a_book_or_formula_that_is_not_there_is_answered_with_those_that_are(ref
     path = sheet(tmp_path, ROW)
 
     assert "没有 surcharge 这本规则。有：" in refusal(path, book="surcharge")
-    assert "surcharge_credit 里没有 scop。有：surcharge_credit、scope" in refusal(
-        path, book="surcharge_credit.scop"
-    )
+    said = refusal(path, book="surcharge_credit.scop")
+    assert said.startswith("surcharge_credit 里没有 scop。有：surcharge_credit、")
+    assert "、scope、" in said
 
 
 def test_a_day_is_written_as_a_day(capsys, tmp_path):
