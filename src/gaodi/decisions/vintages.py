@@ -46,7 +46,7 @@ class TakenBack:
 
     @property
     def period_said(self) -> str:
-        return say_period(self.period)
+        return say_period(self.period) if self.period else ""
 
     @property
     def repaid(self) -> Decimal | None:
