@@ -17,6 +17,7 @@ import polars as pl
 from gaodi.rules import book as books
 from gaodi.rules.books.school_standard.lines import LINES
 from gaodi.rules.facts import RefusedFacts, prepare
+from gaodi.rules.formulas import Formula
 from gaodi.rules.kinds import Kind, Plain, to_inside, to_plain
 from gaodi.rules.tables import of_rows
 
@@ -48,6 +49,10 @@ class Prospect:
     why: str = ""  # it cannot be told
 
     @property
+    def is_bad(self) -> bool:
+        return self.course in {Course.NEVER, Course.LOSES, Course.LATER}
+
+    @property
     def said(self) -> str:
         """In words: 2025年可达标."""
         return {
@@ -76,8 +81,19 @@ class Forecast:
             return f"看不出什么时候达标：{self.because}"
         return f"{self.assumption}，{WHOLE[self.whole.course].format(self.whole.year)}"
 
-    def of(self, name: str) -> Prospect | None:
-        return next((line for line in self.lines if line.name == name), None)
+    @property
+    def moving(self) -> list[Prospect]:
+        """Lines that will change, or do not stay met: the worst first."""
+        moving = (line for line in self.lines if line.course is not Course.STAYS)
+        return sorted(moving, key=lambda line: not line.is_bad)
+
+    @property
+    def steady(self) -> list[str]:
+        return [line.label for line in self.lines if line.course is Course.STAYS]
+
+    @property
+    def horizon(self) -> int:
+        return HORIZON
 
 
 WHOLE = {
@@ -138,7 +154,10 @@ def _carried_on(known: Sequence[Row]) -> list[dict[str, Plain]]:
         {
             **last,
             "year": _year(last) + ahead,
-            **{name: _on(kind, first[name], last[name], Fraction(ahead, span)) for name, kind in numbers.items()},
+            **{
+                name: _on(kind, first[name], last[name], Fraction(ahead, span))
+                for name, kind in numbers.items()
+            },
         }
         for ahead in range(1, HORIZON + 1)
     ]
@@ -158,7 +177,7 @@ def _inside(kind: Kind, value: Plain) -> int:
     return int(str(found))
 
 
-def _formula():  # type: ignore[no-untyped-def]
+def _formula() -> Formula:
     return books.load(BOOK).formula()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -66,13 +67,25 @@ def facts_of_years(school: Subject, by: Post) -> list[dict[str, Plain]]:
 
 
 def facts_of_schools(asked: str, by: Post) -> dict[int, dict[str, Plain]]:
-    """The facts of all schools that the post may see in a school year, by school: two questions."""
+    """The facts of all schools that the post may see in a school year, by school: two questions.
+
+    A school that stood then and reported nothing is there too, with nothing known of its year.
+    """
     years = _by_school(standing(visible_rows(REGISTERS["school-years"], by)).filter(period=asked))
     schools = _by_school(standing(visible_rows(REGISTERS["schools"], by)))
-    return {
-        pk: _facts(rows[-1].subject.shown, rows[-1], true_on(schools.get(pk, ()), rows[-1].valid_from))
+    day = date(int(asked[:4]), 9, 1)
+    found = {
+        pk: _facts(rows[-1].subject.shown, rows[-1], true_on(schools.get(pk, ()), day))
         for pk, rows in years.items()
     }
+    silent = {pk: true_on(rows, day) for pk, rows in schools.items() if pk not in found}
+    return found | {pk: _unreported(row, day) for pk, row in silent.items() if row is not None}
+
+
+def _unreported(of_school: Any, day: date) -> dict[str, Plain]:
+    nothing = dict.fromkeys(name for name in YEARLY if name not in TENURES.values())
+    known = {name: getattr(of_school, name) for name in OF_SCHOOL}
+    return {"school_code": of_school.subject.shown, "year": day.year, **known, **nothing}
 
 
 def _by_school(rows: QuerySet[Any]) -> dict[int, list[Any]]:

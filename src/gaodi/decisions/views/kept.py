@@ -28,4 +28,6 @@ def _back(decision: Decision) -> str:
     """Where the question is asked now."""
     if decision.subject.kind == SubjectKind.ENTERPRISE:
         return f"{reverse('decision_firm', args=[decision.subject_id])}?year={decision.asked[:4]}"
+    if decision.subject.kind == SubjectKind.SCHOOL:
+        return reverse("decision_school_feed", args=[decision.subject_id, decision.feed])
     return reverse("subject", args=[decision.subject_id])
