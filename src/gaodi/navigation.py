@@ -27,6 +27,7 @@ PLACES = (
     ("一企一档", "subjects enterprise", EVERYONE),
     ("我的企业", "decision_firms", EVERYONE),
     ("企业兑现", "decision_firms", EVERYONE),
+    ("政策规则", "policies", EVERYONE),
     ("上传识读", "drafts", frozenset({Role.SUPERVISOR})),
     ("单位", "units", EVERYONE),
     ("人员岗位", "people", frozenset({Role.ADMIN, Role.SUPERVISOR, Role.AUDITOR, Role.HEAD})),
@@ -57,7 +58,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "posts": [other for other in posts_of(post.account) if other.pk != post.pk]
         if post and post.account
         else [],
-        "navigation": list(_places(post, request.path)) if post else [],
+        "navigation": list(_places(post, request.path)) if post else [_open_place(request.path)],
         "demo": settings.DEMO,
         "today": clock.today(),
         "pretended": clock.pretended_day() is not None,
@@ -87,6 +88,12 @@ def _places(post: Post, path: str) -> list[dict[str, Any]]:
 
 def _concerns(label: str, post: Post) -> bool:
     return label not in CONCERNED or CONCERNED[label](post)
+
+
+def _open_place(path: str) -> dict[str, Any]:
+    """The one place that needs no signing in."""
+    url = reverse("policies")
+    return {"label": "政策规则", "url": url, "current": path.startswith(url)}
 
 
 def _lies_in(path: str, place: str) -> bool:

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("supervision/", include("gaodi.supervision.urls")),
     path("registers/", include("gaodi.registers.urls")),
     path("decisions/", include("gaodi.decisions.urls")),
+    path("policies/", include("gaodi.decisions.policy_urls")),
 ]
 handler400 = "gaodi.ground.views.wrong.malformed_page"
 handler403 = "gaodi.ground.views.wrong.forbidden_page"
