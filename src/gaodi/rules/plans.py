@@ -19,6 +19,7 @@ from gaodi.rules.chains import OWN
 from gaodi.rules.formulas import MARK, ON, Formula, InForce, Step, denominator
 from gaodi.rules.kinds import RATIO, to_inside
 from gaodi.rules.parameters import Parameter, Sources
+from gaodi.rules.reasons import NONE, either, why_null
 
 MASK = "m:"
 GATHERED = "w:"
@@ -26,7 +27,6 @@ NOT_APPLICABLE = 1 << 62
 EARLIER = 1 << 61  # of a chain: an earlier period is unknown
 MOST_BITS = 61  # what a mask of 64 bits has left for facts and parameters
 ROW = "_row"
-NONE = pl.lit(0, pl.Int64)
 Layer = tuple[list[pl.Expr], list[pl.Expr]]  # columns that need nothing of one another, and their masks
 
 
@@ -133,32 +133,27 @@ class Plan:
         return frame
 
     def _mask(self, step: Step) -> pl.Expr:
-        reasons = self._reasons(step)
-        reasons = pl.when(reasons == 0).then(pl.lit(EARLIER)).otherwise(reasons)
+        why = self._reasons(step)
+        why = pl.when(why == 0).then(pl.lit(EARLIER)).otherwise(why)
         if step.when:
             applies = pl.col(step.when)
-            reasons = (
+            why = (
                 pl.when(applies)
-                .then(reasons)
+                .then(why)
                 .when(~applies)
                 .then(pl.lit(NOT_APPLICABLE))
                 .otherwise(pl.col(MASK + step.when))
             )
-        return pl.when(pl.col(step.name).is_null()).then(reasons).otherwise(NONE).alias(MASK + step.name)
+        return pl.when(pl.col(step.name).is_null()).then(why).otherwise(NONE).alias(MASK + step.name)
 
     def _reasons(self, step: Step) -> pl.Expr:
         """What is missing among all that the step reads; of dated wordings only the one of the row's day counts."""
-        if not step.wordings:
-            return _either([pl.col(MASK + root) for root in step.roots if root not in {*OWN, step.when}])
+        if not isinstance(step.expr, tuple):
+            return why_null(step.expr, _mask_of)
         found = pl.lit(self.bits[MARK + step.wordings[0].clause])
         for each in step.wordings:
-            roots = [root for root in each.expr.meta.root_names() if root not in {*OWN, ON}]
             holds = pl.col(MARK + each.clause).is_not_null()
-            found = (
-                pl.when(holds)
-                .then(_either([pl.col(MASK + root) for root in dict.fromkeys(roots)]))
-                .otherwise(found)
-            )
+            found = pl.when(holds).then(why_null(each.expr, _mask_of)).otherwise(found)
         return found
 
     def _gather(self, frame: pl.LazyFrame, *, reasons: bool) -> pl.LazyFrame:
@@ -212,16 +207,14 @@ def _mask_after(step: Step) -> pl.Expr:
     return pl.when(pl.col(step.name).is_null()).then(reasons).otherwise(NONE).alias(MASK + step.name)
 
 
-def _either(masks: Sequence[pl.Expr]) -> pl.Expr:
-    found = NONE
-    for mask in masks:
-        found = found | mask
-    return found
+def _mask_of(name: str) -> pl.Expr:
+    """The mask of a column that a step reads; days and places in a chain are never missing."""
+    return NONE if name in {*OWN, ON} else pl.col(MASK + name)
 
 
 def _gathered_mask(step: Step) -> pl.Expr:
     roots = [pl.col(MASK + root).bitwise_or() for root in step.roots if root not in OWN]
-    return _either(roots).alias(GATHERED + step.name)
+    return either(roots).alias(GATHERED + step.name)
 
 
 def _fact_mask(name: str, bit: int) -> pl.Expr:
