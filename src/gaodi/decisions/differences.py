@@ -53,6 +53,11 @@ class Difference:
         """Whether neither answer nor facts nor numbers differ, whatever version of the book was asked."""
         return not (self.answers or self.facts or self.numbers)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell at all: only what rows are called may be another."""
+        return self.is_silent and not self.reworded
+
 
 def difference(earlier: Answered, later: Answered) -> Difference:
     """Compare two answers to the same question."""

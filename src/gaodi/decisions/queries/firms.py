@@ -83,7 +83,9 @@ class Standing:
     @property
     def is_stale(self) -> bool:
         """Whether what was kept is no longer what would be answered."""
-        return self.last is not None and (bool(self.asked.because) or self.last.digest != self.asked.digest)
+        if self.last is None:
+            return False
+        return bool(self.asked.because) or (self.change is not None and not self.change.is_empty)
 
     @property
     def wants_facts(self) -> bool:
