@@ -34,19 +34,22 @@ from gaodi.registers.actions.exports import ask_export
 from gaodi.registers.actions.imports import hand_in
 from gaodi.registers.actions.subjects import link_unit
 from gaodi.registers.declared.teachers import TEACHERS
-from gaodi.registers.models import Fact
+from gaodi.registers.models import Fact, Subject
 from gaodi.supervision.actions.commitments import close_out, issue, receive, reopen, urge
 from gaodi.supervision.actions.drafts import confirm_draft, correct_rows, keep_reading, take_in
 from gaodi.supervision.actions.reports import accept_report, attach, save_report, send_back, submit_report
 from gaodi.supervision.models import Commitment, Draft, Duty, OpenEnd, Report, Task, TaskList
 from tests.cast import make_post, make_unit
+from tests.decisions.entering_schools import measured as of_year
+from tests.decisions.entering_schools import school_of
 from tests.registers.entering import credit_code, id_number, know, read
 
 SECRET = "甲方机密"
 SCRIPT = "<b onmouseover=alert(1)>"
 MARK = f"=1+1{SCRIPT}{SECRET}"
 TODAY = date(2023, 10, 20)
-OPEN_TO_ALL = {"sign_in", "sign_out", "health"}
+POLICIES = {"policies", "policy", "policy_try", "policy_try_formula"}  # nothing of a register is read there
+OPEN_TO_ALL = {"sign_in", "sign_out", "health", *POLICIES}
 POSTED = {
     *(
         "sign_out",
@@ -59,11 +62,12 @@ POSTED = {
         "withdraw",
     ),
     *("drop_row", "settle_name", "name_draft", "discard_draft"),
-    *("register_submit", "register_verify", "decide_firm"),
+    *("register_submit", "register_verify", "decide_firm", "decide_school"),
     *("register_batch_confirm", "register_batch_drop", "register_batch_verify", "register_batch_send_back"),
 }
 # whom nothing concerns may open these too: each district has the same registers, and sees only its own rows in them
 SAME_FOR_ALL = {
+    *POLICIES,
     *("register", "register_about", "register_queue", "register_locks", "register_figures"),
     *("register_findings", "register_export", "figure", "subjects"),
 }
@@ -99,7 +103,11 @@ def world(督查员, 科员, 局长, 责任经办, 教务员, 企业人事, 教�
     report = reported(科员)
     waiting = keep_reading(take_in([b"x,y\n"], f"{MARK}.csv", by=督查员), paper("待"), by=督查员)
     in_lists = arguments(edition.task_list, task, commitment, duty, report, waiting, 督查员, 科员)
-    return in_lists | in_registers(*kept_in_a_register(教务员, 科员)) | in_decisions(decided(企业人事, 科员))
+    return (
+        in_lists
+        | in_registers(*kept_in_a_register(教务员, 科员))
+        | in_decisions(decided(企业人事, 科员), measured(教务员, 科员))
+    )
 
 
 def decided(clerk: Post, verifier: Post) -> Decision:
@@ -116,13 +124,25 @@ def decided(clerk: Post, verifier: Post) -> Decision:
     return decide(FEEDS["internship-posts"], firm, "2023", by=clerk)
 
 
-def in_decisions(decision: Decision) -> dict[str, list]:
+def measured(clerk: Post, verifier: Post) -> Subject:
+    """A school of which every text is marked, with the facts of a year."""
+    school = school_of(clerk, verifier, ensure_system_post(), label=MARK, address=MARK)
+    of_year(clerk, verifier)
+    return school
+
+
+def in_decisions(decision: Decision, school: Subject) -> dict[str, list]:
     """What stands in each address of the decisions."""
     table: list[tuple[list, str]] = [
-        ([], "decision_firms decision_claims"),
+        ([], "decision_firms decision_claims decision_schools"),
         ([decision.subject_id], "decision_firm decision_ledger"),
         ([decision.subject_id, decision.feed], "decide_firm"),
         ([decision.pk], "decision"),
+        ([], "policies"),
+        (["surcharge_credit"], "policy policy_try"),
+        (["surcharge_credit", "clawback"], "policy_try_formula"),
+        ([school.pk], "decision_school"),
+        ([school.pk, "school-standard"], "decision_school_feed decide_school"),
     ]
     return {name: args for args, each in table for name in each.split()}
 

@@ -70,12 +70,9 @@ def try_formula(
     )  # not kept: anybody may set anything
     facts = prepare(of_rows(rows), plan.formula, on)
     base = _outcomes(book, plan, facts)
-    trial = _outcomes(book, tried, facts) if tried else []
+    trial: list[Outcome] | list[None] = _outcomes(book, tried, facts) if tried else [None] * len(base)
     outs = [plan.step(name) for name in plan.formula.outs]
-    results = [
-        _result(plan, outs, outcome, other)
-        for outcome, other in zip(base, trial or [None] * len(base), strict=True)
-    ]
+    results = [_result(plan, outs, outcome, other) for outcome, other in zip(base, trial, strict=True)]
     kept = [told(outcome) for outcome in base]
     set_to = tuple((tried.sources[name].label, _set_to(tried, name)) for name in changes) if tried else ()
     return Tried(
@@ -128,19 +125,15 @@ def _shown(step: Step, answer: Answer, other: Answer | None) -> Shown:
     said = _said(answer)
     if other is None:
         return Shown(step.label, said, answer.state)
-    change = ""
-    numbers = [each.value for each in (answer, other) if _is_number(each.value)]
-    if step.kind.places is not None and len(numbers) == 2:
-        before, after = numbers
-        moved = after - before  # type: ignore[operator]
-        change = ("＋" if moved > 0 else "") + say(step.kind, moved, step.unit) if moved else "不变"
-    elif said == _said(other):
-        change = "不变"
-    return Shown(step.label, said, answer.state, _said(other), change)
+    return Shown(step.label, said, answer.state, _said(other), _change(step, answer, other))
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+def _change(step: Step, answer: Answer, other: Answer) -> str:
+    """By how much a number is more; of anything else only that it is the same."""
+    if step.kind.places is not None and answer.state == other.state == "value":
+        moved = Decimal(str(other.value)) - Decimal(str(answer.value))
+        return (("＋" if moved > 0 else "") + say(step.kind, moved, step.unit)) if moved else "不变"
+    return "不变" if _said(answer) == _said(other) else ""
 
 
 def _said(answer: Answer) -> str:

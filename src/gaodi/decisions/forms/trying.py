@@ -10,13 +10,12 @@ from unicodedata import normalize
 from django import forms
 
 from gaodi.bedrock.periods import say_day
-from gaodi.decisions.policies import cases_of
+from gaodi.decisions.policies import cases_of, said
 from gaodi.ground.fields import DayField, Form
 from gaodi.rules import kinds
 from gaodi.rules.book import Book
 from gaodi.rules.cases import Case
 from gaodi.rules.formulas import Fact, Formula
-from gaodi.rules.kinds import say
 from gaodi.rules.parameters import Parameter
 from gaodi.rules.plans import Plan
 from gaodi.rules.tables import written
@@ -86,18 +85,13 @@ class Numbers(Form):
     @property
     def changes(self) -> dict[str, str]:
         """What was set, as the rules read it: 25% is 0.25."""
-        said = {name.removeprefix(SET): text for name, text in self.cleaned_data.items() if text}
+        given = {name.removeprefix(SET): text for name, text in self.cleaned_data.items() if text}
         ratios = {name for name, field in self.fields.items() if getattr(field, "is_ratio", False)}
-        return {name: as_ratio(text) if SET + name in ratios else text for name, text in said.items()}
+        return {name: as_ratio(text) if SET + name in ratios else text for name, text in given.items()}
 
 
 def _number(parameter: Parameter) -> forms.Field:
-    held = parameter.values[-1] if parameter.values else None
-    now = (
-        say(parameter.kind, held.value, parameter.unit, dict(parameter.words))
-        if held and parameter.kind
-        else ""
-    )  # type: ignore[arg-type]
+    now = said(parameter, parameter.values[-1]) if parameter.values else ""
     hint = f"现行：{now}" if now else "没有查到，可以试填"
     if parameter.words:
         choices = [("", "按现行规定"), *parameter.words.items()]
@@ -180,8 +174,8 @@ def typed(fact: Fact, value: object) -> str:
 
 def _code(fact: Fact, text: str) -> str:
     """A choice by its code, though the case says it in words."""
-    said = {word: code for code, word in fact.words.items()} | {"是": "true", "否": "false"}
-    return said.get(text, text)
+    codes = {word: code for code, word in fact.words.items()} | {"是": "true", "否": "false"}
+    return codes.get(text, text)
 
 
 def following(row: Mapping[str, str], formula: Formula) -> dict[str, str]:
