@@ -1,11 +1,11 @@
 """Cells of facts: text, or the types of a Parquet file, into the engine's types; what cannot be read becomes null.
 
-Each function gives an expression over the column of its fact, so that a whole table is read in two passes.
+What reads a cell is an expression over the column of its fact, so that a whole table is read in two passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 import polars as pl
@@ -17,10 +17,41 @@ from gaodi.rules.tables import BLANKS
 
 YES = ("true", "是", "1")
 NO = ("false", "否", "0")
-NUMBER = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$"
+NUMBER = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,6}0*)?$"  # MOST_PLACES decimals, zeros after them not counted
 AROUND = " \t\r\n\u3000\u00a0\ufeff"
 LONGEST = 30  # characters of a number; longer is a slip
 MOST_PLACES = 6
+
+
+def read_all(raw: pl.DataFrame, facts: Sequence[Fact]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The cells as they are known (null: nothing is), and as typed (null beside a known cell: it cannot be read)."""
+    few = {
+        fact.name: _read_few(raw[fact.name], fact) for fact in facts if _has_few(raw.schema[fact.name], fact)
+    }
+    many = [fact for fact in facts if fact.name not in few]
+    known = raw.with_columns([plain(fact, raw.schema[fact.name]) for fact in many])
+    typed = known.with_columns([read(fact, known.schema[fact.name]) for fact in many])
+    return known.with_columns([each for each, _ in few.values()]), typed.with_columns(
+        [t for _, t in few.values()]
+    )
+
+
+def _has_few(given: pl.DataType, fact: Fact) -> bool:
+    return given == pl.String and fact.kind in {kinds.CODE, kinds.TRUTH, kinds.PERIOD}
+
+
+def _read_few(column: pl.Series, fact: Fact) -> tuple[pl.Series, pl.Series]:
+    """Of words that repeat, each is read once: a nation's cells hold a dozen."""
+    words = column.unique().drop_nulls()
+    known = words.to_frame().select(plain(fact, words.dtype))
+    typed = known.select(read(fact, known.schema[fact.name]))
+    return _replaced(column, words, known[fact.name]), _replaced(column, words, typed[fact.name])
+
+
+def _replaced(column: pl.Series, words: pl.Series, by: pl.Series) -> pl.Series:
+    if words.is_empty():
+        return column.cast(by.dtype)
+    return column.replace_strict(words, by, default=None, return_dtype=by.dtype)
 
 
 def plain(fact: Fact, given: pl.DataType) -> pl.Expr:
@@ -28,7 +59,7 @@ def plain(fact: Fact, given: pl.DataType) -> pl.Expr:
     cell = pl.col(fact.name)
     if given == pl.String:
         text = cell.str.strip_chars(AROUND)
-        if fact.kind not in {kinds.TEXT, kinds.PERIOD, kinds.CODE}:
+        if fact.kind not in {kinds.TEXT, kinds.PERIOD}:
             text = text.str.normalize("NFKC")
         known = pl.when(~text.is_in(BLANKS)).then(text)
         return known.fill_null(fact.blank) if fact.blank else known
@@ -55,13 +86,7 @@ def _word(cell: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
     """Codes, from the codes or from what people say; both in characters of either width."""
     said = {code: code for code in words} | {word: code for code, word in words.items()}
     said |= {normalize("NFKC", text): code for text, code in said.items()}
-    return cell.replace_strict(said, default=_narrow(cell, said), return_dtype=pl.String)
-
-
-def _narrow(cell: pl.Expr, said: Mapping[str, str]) -> pl.Expr:
-    """Asked only of what was not found as it stands: normalizing a nation's cells costs more than all else."""
-    unfound = pl.when(~cell.is_in(list(said))).then(cell)
-    return unfound.str.normalize("NFKC").replace_strict(said, default=None, return_dtype=pl.String)
+    return cell.replace_strict(said, default=None, return_dtype=pl.String)
 
 
 def _truth(cell: pl.Expr) -> pl.Expr:
@@ -111,9 +136,4 @@ def _of_text(text: pl.Expr, places: int) -> tuple[pl.Expr, pl.Expr]:
     bare = text.str.replace_all(",", "", literal=True)
     exact = pl.when(good).then(bare).cast(pl.Decimal(38, MOST_PLACES), strict=False).to_physical()
     step = 10 ** (MOST_PLACES - places)
-    return exact // step, (exact % step == 0) & (_decimals(bare) <= MOST_PLACES)
-
-
-def _decimals(text: pl.Expr) -> pl.Expr:
-    """How many decimals are written, zeros at the end left out."""
-    return text.str.extract(r"\.(\d*?)0*$", 1).str.len_chars().fill_null(0)
+    return exact // step, exact % step == 0

@@ -103,8 +103,7 @@ def _refuse_columns(names: Sequence[str], formula: Formula, on: date | None) -> 
 
 
 def _typed(raw: pl.DataFrame, formula: Formula) -> pl.DataFrame:
-    known = raw.with_columns([cells.plain(fact, raw.schema[fact.name]) for fact in formula.facts])
-    typed = known.with_columns([cells.read(fact, known.schema[fact.name]) for fact in formula.facts])
+    known, typed = cells.read_all(raw, formula.facts)
     needed = {*formula.key, *formula.per, formula.dated_by}
     problems: list[Problem] = []
     count = 0
