@@ -147,7 +147,7 @@ def test_a_schools_people_are_led_to_their_own(本校, sign_in, 校长):
     )
 
 
-@pytest.mark.parametrize("who", ["别校教务员", "企业人事", "外人"])
+@pytest.mark.parametrize("who", ["别校教务员", "企业人事", "责任经办", "外人"])
 def test_another_school_is_not_there_for_strangers(本校, sign_in, request, who):
     browser = sign_in(request.getfixturevalue(who))
 

@@ -22,13 +22,11 @@ from gaodi.decisions.queries.lists import firms_known
 from gaodi.decisions.queries.scope import INSIDE, may_ask, visible_decisions
 from gaodi.decisions.telling import Told
 from gaodi.ground.models import Post, Role
-from gaodi.ground.models.units import UnitKind
 from gaodi.registers.declaration import REGISTERS, Register
 from gaodi.registers.models import Subject, SubjectKind
-from gaodi.registers.queries.scope import own_subjects, standing, visible_rows
+from gaodi.registers.queries.scope import OVERSEES, own_subjects, standing, visible_rows
 
 BESIDE = (DUAL, PRACTICE)  # what stands in cards below the standard
-OUTSIDE = (UnitKind.SCHOOL, UnitKind.ENTERPRISE)  # who has no business with another's standard
 
 
 # ------------------------------------------------------------------ which school, which year, who may
@@ -40,8 +38,9 @@ def own_school(by: Post) -> Subject | None:
 
 
 def oversees(by: Post) -> bool:
-    """Whether the post sees the standard of all schools of its district."""
-    return by.role == Role.SYSTEM or (STANDARD.seen_by(by) and by.unit.kind not in OUTSIDE)
+    """Whether the standard of all schools of the district is the post's business: who verifies it, who oversees all."""
+    verifies = REGISTERS["school-years"].may_verify(by.unit)
+    return STANDARD.seen_by(by) and (verifies or by.role in {*OVERSEES, Role.SYSTEM})
 
 
 def school_of(pk: int, by: Post) -> Subject | None:

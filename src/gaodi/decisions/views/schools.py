@@ -43,7 +43,7 @@ def schools_page(request: PostedRequest) -> HttpResponse:
     if own is not None:
         return redirect("decision_school", own.pk)
     if not oversees(request.post):
-        raise NotYours("学校的达标测算由学校自己和政府部门查看。")
+        raise NotYours("学校的达标测算由学校自己、教育部门和督查审计查看。")
     periods = periods_known(request.post)
     period = _period(request, periods)
     facts = {"period": period, "periods": periods, "overview": overview(period, request.post)}
