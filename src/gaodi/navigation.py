@@ -14,6 +14,7 @@ from gaodi.bedrock import clock
 from gaodi.decisions.queries.lists import whole_feeds
 from gaodi.ground.models import Post, Role, UnitKind
 from gaodi.ground.queries.people import posts_of, system_post
+from gaodi.registers.declaration import REGISTERS
 from gaodi.supervision.models import TaskList
 from gaodi.supervision.queries.scope import only_list
 
@@ -27,6 +28,8 @@ PLACES = (
     ("一企一档", "subjects enterprise", EVERYONE),
     ("我的企业", "decision_firms", EVERYONE),
     ("企业兑现", "decision_firms", EVERYONE),
+    ("我校达标", "decision_schools", EVERYONE),
+    ("学校达标", "decision_schools", EVERYONE),
     ("政策规则", "policies", EVERYONE),
     ("上传识读", "drafts", frozenset({Role.SUPERVISOR})),
     ("单位", "units", EVERYONE),
@@ -43,10 +46,20 @@ def _oversees_firms(post: Post) -> bool:
     return not _works_for_a_firm(post) and bool(whole_feeds(post))
 
 
+def _works_for_a_school(post: Post) -> bool:
+    return post.unit.kind == UnitKind.SCHOOL
+
+
+def _verifies_schools(post: Post) -> bool:
+    return REGISTERS["school-years"].may_verify(post.unit)
+
+
 # whom a place concerns among those with the role; all of them, where nothing is said here
 CONCERNED: dict[str, Callable[[Post], bool]] = {
     "我的企业": _works_for_a_firm,
     "企业兑现": _oversees_firms,
+    "我校达标": _works_for_a_school,
+    "学校达标": _verifies_schools,
 }
 
 

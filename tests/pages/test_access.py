@@ -48,8 +48,7 @@ SECRET = "甲方机密"
 SCRIPT = "<b onmouseover=alert(1)>"
 MARK = f"=1+1{SCRIPT}{SECRET}"
 TODAY = date(2023, 10, 20)
-POLICIES = {"policies", "policy", "policy_try", "policy_try_formula"}  # nothing of a register is read there
-OPEN_TO_ALL = {"sign_in", "sign_out", "health", *POLICIES}
+OPEN_TO_ALL = {"sign_in", "sign_out", "health"}
 POSTED = {
     *(
         "sign_out",
@@ -67,7 +66,6 @@ POSTED = {
 }
 # whom nothing concerns may open these too: each district has the same registers, and sees only its own rows in them
 SAME_FOR_ALL = {
-    *POLICIES,
     *("register", "register_about", "register_queue", "register_locks", "register_figures"),
     *("register_findings", "register_export", "figure", "subjects"),
 }
@@ -125,8 +123,8 @@ def decided(clerk: Post, verifier: Post) -> Decision:
 
 
 def measured(clerk: Post, verifier: Post) -> Subject:
-    """A school of which every text is marked, with the facts of a year."""
-    school = school_of(clerk, verifier, ensure_system_post(), label=MARK, address=MARK)
+    """A school with the facts of a year: what these registers hold is public in the district, so none is marked."""
+    school = school_of(clerk, verifier, ensure_system_post())
     of_year(clerk, verifier)
     return school
 
@@ -138,9 +136,6 @@ def in_decisions(decision: Decision, school: Subject) -> dict[str, list]:
         ([decision.subject_id], "decision_firm decision_ledger"),
         ([decision.subject_id, decision.feed], "decide_firm"),
         ([decision.pk], "decision"),
-        ([], "policies"),
-        (["surcharge_credit"], "policy policy_try"),
-        (["surcharge_credit", "clawback"], "policy_try_formula"),
         ([school.pk], "decision_school"),
         ([school.pk, "school-standard"], "decision_school_feed decide_school"),
     ]
