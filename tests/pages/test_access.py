@@ -48,7 +48,8 @@ SECRET = "甲方机密"
 SCRIPT = "<b onmouseover=alert(1)>"
 MARK = f"=1+1{SCRIPT}{SECRET}"
 TODAY = date(2023, 10, 20)
-OPEN_TO_ALL = {"sign_in", "sign_out", "health"}
+POLICIES = {"policies", "policy", "policy_try", "policy_try_formula"}  # nothing of a register is read there
+OPEN_TO_ALL = {"sign_in", "sign_out", "health", *POLICIES}
 POSTED = {
     *(
         "sign_out",
@@ -66,6 +67,7 @@ POSTED = {
 }
 # whom nothing concerns may open these too: each district has the same registers, and sees only its own rows in them
 SAME_FOR_ALL = {
+    *POLICIES,
     *("register", "register_about", "register_queue", "register_locks", "register_figures"),
     *("register_findings", "register_export", "figure", "subjects"),
 }
@@ -136,6 +138,9 @@ def in_decisions(decision: Decision, school: Subject) -> dict[str, list]:
         ([decision.subject_id], "decision_firm decision_ledger"),
         ([decision.subject_id, decision.feed], "decide_firm"),
         ([decision.pk], "decision"),
+        ([], "policies"),
+        (["surcharge_credit"], "policy policy_try"),
+        (["surcharge_credit", "clawback"], "policy_try_formula"),
         ([school.pk], "decision_school"),
         ([school.pk, "school-standard"], "decision_school_feed decide_school"),
     ]
