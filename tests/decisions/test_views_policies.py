@@ -179,7 +179,7 @@ def test_another_rate_stands_beside_the_one_in_force(client, quarter):
 
     said_there = plain(answer)
     assert "试算所设，不是政策规定" in said_there
-    assert "抵免教育费附加 18,000.00 元 15,000.00 元 -3,000.00 元" in said_there
+    assert "抵免教育费附加 18,000.00 元 15,000.00 元 －3,000.00 元" in said_there
 
 
 def test_a_rate_that_is_no_number_is_refused(client):

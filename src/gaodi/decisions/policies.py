@@ -248,6 +248,8 @@ def told_as(fact: Fact, value: object) -> str:
     if fact.kind is kinds.PERIOD:
         text = str(value)
         return say_period(text) if re.fullmatch(r"\d{4}(Q\d|-\d\d)?", text) else text
+    if fact.kind is kinds.YEAR and value:
+        return f"{value}年"
     return say(fact.kind, value, fact.unit, dict(fact.words))  # type: ignore[arg-type]
 
 

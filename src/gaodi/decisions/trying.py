@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from gaodi.decisions.policies import told_as
 from gaodi.decisions.telling import Doubt, Part, Told, doubts, lines
 from gaodi.rules.book import Book
 from gaodi.rules.engines import run_frame
@@ -114,9 +115,7 @@ def _title(plan: Plan, outcome: Outcome) -> str:
     """What tells one outcome from another: its key, in words; whom it is about was not asked."""
     facts = {fact.name: fact for fact in plan.formula.facts}
     said = [
-        say(facts[name].kind, value, facts[name].unit, dict(facts[name].words))
-        for name, value in outcome.key.items()
-        if value not in {None, ANYBODY}
+        told_as(facts[name], value) for name, value in outcome.key.items() if value not in {None, ANYBODY}
     ]
     return "　".join(said)
 
@@ -132,7 +131,8 @@ def _change(step: Step, answer: Answer, other: Answer) -> str:
     """By how much a number is more; of anything else only that it is the same."""
     if step.kind.places is not None and answer.state == other.state == "value":
         moved = Decimal(str(other.value)) - Decimal(str(answer.value))
-        return (("＋" if moved > 0 else "") + say(step.kind, moved, step.unit)) if moved else "不变"
+        sign = "＋" if moved > 0 else "－"
+        return sign + say(step.kind, abs(moved), step.unit) if moved else "不变"
     return "不变" if _said(answer) == _said(other) else ""
 
 

@@ -16,6 +16,8 @@ TRUTHS = {"true": True, "false": False}
 class Notice(Form):
     """A notice to be looked at."""
 
+    marks_required = True
+
     text = forms.CharField(
         label="招聘公告全文",
         max_length=LONGEST,

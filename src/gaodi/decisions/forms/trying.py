@@ -37,6 +37,8 @@ NUMBERS = {kinds.MONEY, kinds.COUNT, kinds.QUANTITY, kinds.RATIO}
 class Row(Form):
     """The facts of one row, as text; whether they can be read is for the rules to say."""
 
+    marks_required = True  # nothing must be filled in: that is said once, at the top
+
     def __init__(self, asked: Sequence[Fact], data: Any = None, *, number: int, initial: Any = None) -> None:
         super().__init__(data, prefix=f"r{number}", initial=initial)
         self.number = number
@@ -76,6 +78,8 @@ def _shape(fact: Fact) -> dict[str, str]:
 
 class Numbers(Form):
     """Numbers of the policy that may be set otherwise; an empty field leaves what is in force."""
+
+    marks_required = True
 
     def __init__(self, parameters: Sequence[Parameter], data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
