@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from gaodi.ground.models.people import OPEN_END
 from gaodi.registers.declaration import Problem, Register
-from gaodi.registers.importing.judging import judge
+from gaodi.registers.importing.judging import Judge
 from gaodi.registers.importing.reading import Block
 from gaodi.registers.importing.shape import LABEL, VALID_TO, Key, Known, Locked, Shape, Standing
 from gaodi.registers.importing.wrong import Wrong
@@ -17,6 +18,7 @@ from gaodi.registers.naming import Named, TheDistrict
 
 CHANGES_SHOWN, NEW_SHOWN = 200, 50
 Before = tuple[Known | None, Known | None]  # what a verifier would see, and what stands
+NOTHING: Before = (None, None)
 
 
 class Change(NamedTuple):
@@ -37,6 +39,7 @@ class Comparison:
     def __init__(self, register: Register, unit: int, standing: Standing, *, keep: bool) -> None:
         self.register, self.unit, self.standing, self.keep = register, unit, standing, keep
         self.shape = Shape(register)
+        self.judge = Judge(register)
         self.counts: Counter[str] = Counter()
         self.wrong: list[Wrong] = []
         self.changes: list[Change] = []
@@ -55,13 +58,46 @@ class Comparison:
         columns = self._columns(block, named)
         rows, known = self._complete(block, columns)
         self.counts["rows"] += len(rows)
+        if not self._take_all_new(block, rows, known, named):
+            self._take_each(block, rows, known, named)
+        self.wrong.extend(block.wrong)
+
+    def _take_each(
+        self,
+        block: Block,
+        rows: list[tuple[Any, ...]],
+        known: list[Before],
+        named: dict[str, list[Named | None]],
+    ) -> None:
         for place, (row, (before, stands)) in enumerate(zip(rows, known, strict=True)):
             written = place not in block.refused and self._place(block, place, row, before, stands)
             if place in block.refused:
                 self.counts["refused"] += 1
             elif written and (self.keep or self._is_previewed(block.numbers[place])):
                 self._name(named, place)
-        self.wrong.extend(block.wrong)
+
+    def _take_all_new(
+        self,
+        block: Block,
+        rows: list[tuple[Any, ...]],
+        known: list[Before],
+        named: dict[str, list[Named | None]],
+    ) -> bool:
+        """Take rows at once where none needs a look of its own: nothing is wrong, known, locked or there twice."""
+        if block.refused or self.standing.locks or known.count(NOTHING) < len(rows):
+            return False
+        seen = dict(zip(map(itemgetter(*self.shape.key), rows), block.numbers, strict=True))
+        if len(seen) < len(rows) or not self._seen.keys().isdisjoint(seen):
+            return False
+        self._seen.update(seen)
+        self.counts["new"] += len(rows)
+        shown = min(NEW_SHOWN - len(self.new), len(rows))
+        self.new.extend(islice(zip(block.numbers, rows, strict=True), shown))
+        if self.keep:
+            self.inserts.extend(rows)
+        for place in range(len(rows) if self.keep else shown):
+            self._name(named, place)
+        return True
 
     # -------------------------------------------------------------- building the rows
 
@@ -131,14 +167,14 @@ class Comparison:
         def complain(at: int, problem: Problem) -> None:
             block.complain(at, problem.column, problem.sentence, problem.remedy, warning=problem.warning)
 
-        judge(self.register, {name: columns[name] for name in self.shape.fields}, complain)
+        self.judge.judge({name: columns[name] for name in self.shape.fields}, complain)
         return list(zip(*(columns[name] for name in self.shape.fields), strict=True)), known
 
     def _known(self, columns: dict[str, list[Any]], count: int) -> list[Before]:
         """What a verifier would see under each row's key, and what stands."""
         verified, proposed = self.standing.verified, self.standing.proposed
         if not verified and not proposed:
-            return [(None, None)] * count
+            return [NOTHING] * count
         keys = zip(*(columns[self.shape.fields[place]] for place in self.shape.key), strict=True)
         pairs = ((proposed.get(key), verified.get(key)) for key in keys)
         return [(p or (v if v and not v.void else None), v if v and not v.void else None) for p, v in pairs]
