@@ -15,6 +15,8 @@ from gaodi.rules.kinds import RATIO, Kind
 ZERO = pl.lit(0, pl.Int64)
 LARGEST = 10**14  # 分, or the smallest part of any other fact; facts beyond it are refused
 MILLION = 10 ** (RATIO.places or 0)
+NARROW = 10**3  # the largest numerator of a rate whose products with sums of amounts stay in 64 bits
+NARROW_BOTH = 10**4  # the same of two rates that share an amount
 WHOLE = pl.lit(MILLION, pl.Int64)  # 100 % as a ratio column
 
 
@@ -114,22 +116,33 @@ def remainder(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A dated share as an exact fraction: a column of numerators over one constant denominator."""
+    """A dated share as an exact fraction: a column of numerators over one constant denominator.
+
+    ``wide``: by its largest numerator, products with amounts may leave 64 bits, so they are reckoned in 128, slower.
+    """
 
     numerator: pl.Expr
     denominator: int
+    wide: bool = False
+
+    def _room(self, amount: pl.Expr) -> pl.Expr:
+        return amount.cast(pl.Int128) if self.wide else amount
+
+    def _back(self, amount: pl.Expr) -> pl.Expr:
+        return amount.cast(pl.Int64) if self.wide else amount
 
     def half_up(self, amount: pl.Expr) -> pl.Expr:
         """Amount × rate to the nearest smallest part, a half upwards; the amount is not negative."""
-        return (2 * amount * self.numerator + self.denominator) // (2 * self.denominator)
+        twice = 2 * self._room(amount) * self.numerator
+        return self._back((twice + self.denominator) // (2 * self.denominator))
 
     def whole(self, count: pl.Expr) -> pl.Expr:
         """Count × rate, rounded down (a ceiling: 45 at 10 % → 4)."""
-        return count * self.numerator // self.denominator
+        return self._back(self._room(count) * self.numerator // self.denominator)
 
     def whole_up(self, count: pl.Expr) -> pl.Expr:
         """Count × rate, rounded up (a duty: 151 at 2 % → 4)."""
-        return -((-count * self.numerator) // self.denominator)
+        return -self._back((self._room(-count) * self.numerator) // self.denominator)
 
     def reached_by(self, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
         """Whether part ÷ whole ≥ rate, unrounded."""
@@ -149,9 +162,12 @@ class Rate:
 def split(amount: pl.Expr, first: Rate, second: Rate) -> pl.Expr:
     """The first one's part of an amount shared by two rates, HALF_UP; the second has the remainder."""
     # brought to one denominator by multiplying crosswise
+    wide = first.wide or second.wide or first.denominator * second.denominator > NARROW_BOTH
+    amount = amount.cast(pl.Int128) if wide else amount
     ours = first.numerator * second.denominator
     both = ours + second.numerator * first.denominator
-    return (2 * amount * ours + both) // (2 * both)
+    found = (2 * amount * ours + both) // (2 * both)
+    return found.cast(pl.Int64) if wide else found
 
 
 def months_after(day: pl.Expr, months: pl.Expr) -> pl.Expr:

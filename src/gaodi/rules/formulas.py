@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from gaodi.rules import kinds
-from gaodi.rules.arithmetic import Rate
+from gaodi.rules.arithmetic import NARROW, Rate
 from gaodi.rules.kinds import Kind
 from gaodi.rules.parameters import Parameter, Sources
 
@@ -98,7 +98,9 @@ class InForce:
         parameter = self._parameter(name)
         if parameter.kind is not kinds.RATIO:
             raise TypeError(f"{name} is no ratio: ask value()")
-        return Rate(pl.col(MARK + name), denominator(parameter))
+        whole = denominator(parameter)
+        largest = max([whole, *(int(Decimal(str(value.value)) * whole) for value in parameter.values)])
+        return Rate(pl.col(MARK + name), whole, wide=largest > NARROW)
 
     def holds(self, name: str, word: pl.Expr) -> pl.Expr:
         """Whether a list of words holds this one on the row's day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,12 @@ PARAMETER_KINDS = {
 LISTED = "codes"  # a list of words; only asked whether it holds one
 END = date(9999, 12, 31)
 TRIAL = "试算"
+MOST_TRIED = {
+    "money": 10**12,
+    "count": 10**6,
+    "quantity": 10**12,
+    "ratio": 100,
+}  # beyond it only a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +143,18 @@ def _tried_number(parameter: Parameter, text: str) -> Decimal:
     try:
         value = Decimal(text)
         kinds.to_inside(parameter.kind, value)
-    except (InvalidOperation, ValueError) as error:
-        raise Unreadable(f"{parameter.label}（{parameter.name}）不能是“{text}”，请写数，如 0.25") from error
-    if not value.is_finite() or value < 0:
-        raise Unreadable(f"{parameter.label}（{parameter.name}）不能是“{text}”")
+    except (ArithmeticError, ValueError) as error:
+        raise Unreadable(
+            f"{parameter.label}（{parameter.name}）不能是“{text}”，请写数，如 0.25{_places(parameter.kind)}"
+        ) from error
+    most = MOST_TRIED[parameter.kind.name]
+    if value < 0 or value > most:
+        raise Unreadable(f"{parameter.label}（{parameter.name}）不能是“{text}”，应在 0 到 {most:,} 之间")
     return value
+
+
+def _places(kind: Kind) -> str:
+    return f"，最多{kind.places}位小数" if kind.places else ""
 
 
 # ------------------------------------------------------------------ reading the file

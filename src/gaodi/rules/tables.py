@@ -204,7 +204,7 @@ def _excel(path: Path) -> pl.LazyFrame:
 def _json(path: Path) -> pl.LazyFrame:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedTable(f"{path.name}：不是完整的 JSON（{error}）") from error
     rows = data.get("facts") if isinstance(data, dict) else data
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -216,5 +216,11 @@ def _json(path: Path) -> pl.LazyFrame:
 
 def _parquet(path: Path) -> pl.LazyFrame:
     table = pl.scan_parquet(path)
-    _refuse_head(path, table.collect_schema().names())  # a broken file says so here
+    schema = table.collect_schema()  # a broken file says so here
+    _refuse_head(path, schema.names())
+    for name, kind in schema.items():
+        if kind.is_nested() or kind == pl.Binary:
+            raise RefusedTable(
+                f"{path.name}：{name} 这一列不是文字、数、日期或是否（{kind}），请改后重新导出"
+            )
     return table
