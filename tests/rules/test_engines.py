@@ -29,9 +29,11 @@ def facts_of(name: str, formula: str, folder: Path) -> list[tuple[Path, object]]
     """The facts of each case of a formula as a Parquet file, with the day they are asked for."""
     found = []
     for number, case in enumerate(cases_of(books.load(name))):
-        if books.load(name).formula(case.formula).name == formula and case.expect and not case.changes:
+        asked = books.load(name).formula(case.formula)
+        if asked.name == formula and case.expect and not case.changes:
             path = folder / f"{number}.parquet"
-            of_rows(case.facts).sink_parquet(path)
+            unknown = dict.fromkeys(fact.name for fact in asked.facts)
+            of_rows([{**unknown, **row} for row in case.facts]).sink_parquet(path)
             found.append((path, case.on))
     return found
 

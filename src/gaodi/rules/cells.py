@@ -37,7 +37,8 @@ def read_all(raw: pl.DataFrame, facts: Sequence[Fact]) -> tuple[pl.DataFrame, pl
 
 
 def _has_few(given: pl.DataType, fact: Fact) -> bool:
-    return given == pl.String and fact.kind in {kinds.CODE, kinds.TRUTH, kinds.PERIOD}
+    repeats = given == pl.String and fact.kind in {kinds.CODE, kinds.TRUTH, kinds.PERIOD}
+    return repeats and not fact.blank  # an empty cell that means something is a word too
 
 
 def _read_few(column: pl.Series, fact: Fact) -> tuple[pl.Series, pl.Series]:
