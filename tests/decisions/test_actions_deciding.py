@@ -37,7 +37,17 @@ def test_the_audit_has_one_row_of_it(有事实, 企业人事):
 
     row = AuditRow.objects.get(verb="decide")
     assert (row.word, row.outcome, row.subject_id) == ("测算", "done", str(decision.pk))
-    assert "50,000.00" in row.changes
+
+
+def test_the_audit_says_what_came_out_unless_a_closed_register_is_behind_it(有事实, 企业人事, 各局):
+    yearly(企业人事, 各局)
+    decide(CREDIT, 有事实, "2023", by=企业人事)
+    decide(POSTS, 有事实, "2023", by=企业人事)
+
+    credit, posts = AuditRow.objects.filter(verb="decide").order_by("at")
+    assert (credit.label, credit.changes, credit.note) == ("附加费抵免", "{}", "")
+    assert "应设 26 个" in posts.changes
+    assert posts.note == "实习岗位 2023"
 
 
 def test_where_nothing_changed_it_is_refused_and_the_audit_says_so(有事实, 企业人事):

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gaodi.ground.models import Post
+from gaodi.ground.models import Post, Role, UnitKind
 from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.models import Subject
 from gaodi.registers.queries.figures import sees_all
+from gaodi.registers.queries.scope import OVERSEES
 from gaodi.rules.kinds import Plain
+
+OUTSIDE = (UnitKind.SCHOOL, UnitKind.ENTERPRISE)  # each has its own answers, whatever the role
+CIRCLE = (Role.CLERK, Role.HEAD)  # of a closed register, whoever else is in a unit that verifies it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,23 @@ class Feed:
             raise ValueError(f"feed {self.slug!r} is declared twice")
         FEEDS[self.slug] = self
 
+    @property
+    def closed(self) -> bool:
+        """Whether a register behind it is closed: then so is every answer, to all but the circle of that register."""
+        return any(REGISTERS[slug].closed for slug in self.registers)
+
     def seen_by(self, by: Post) -> bool:
-        """Whether a post sees all rows of all registers behind it, and so every answer in its district."""
-        return all(sees_all(REGISTERS[slug], by) for slug in self.registers)
+        """Whether the answers about all of its district are the post's business, and it sees all that is behind them.
+
+        That a register is public does not make a judgement on it everybody's: it is for who verifies and who oversees.
+        """
+        if by.role == Role.SYSTEM:
+            return True
+        if by.unit.kind in OUTSIDE or (self.closed and by.role not in CIRCLE):
+            return False
+        registers = [REGISTERS[slug] for slug in self.registers]
+        concerned = by.role in OVERSEES or any(each.may_verify(by.unit) for each in registers)
+        return concerned and all(sees_all(each, by) for each in registers)
 
 
 FEEDS: dict[str, Feed] = {}

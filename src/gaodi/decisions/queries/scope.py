@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from gaodi.decisions.feeds import FEEDS, Feed
 from gaodi.decisions.models import Decision
 from gaodi.ground.models import Post, Role
-from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.models import Subject
 from gaodi.registers.queries.scope import own_subjects
 
@@ -21,7 +20,10 @@ def visible_decisions(by: Post) -> QuerySet[Decision]:
         return rows
     own = [slug for slug, feed in FEEDS.items() if _may_ask_of_own(feed, by)]
     whole = [slug for slug, feed in FEEDS.items() if feed.seen_by(by)]
-    return rows.filter(Q(unit=by.unit, feed__in=own) | Q(district=by.unit.district, feed__in=whole))
+    seen = Q(unit=by.unit, feed__in=own) | Q(district=by.unit.district, feed__in=whole)
+    if by.role in INSIDE:  # what is no longer asked was kept all the same; how closed it was, nobody can say
+        seen |= Q(unit=by.unit) & ~Q(feed__in=list(FEEDS))
+    return rows.filter(seen)
 
 
 def may_ask(feed: Feed, subject: Subject, by: Post) -> bool:
@@ -33,8 +35,7 @@ def may_ask(feed: Feed, subject: Subject, by: Post) -> bool:
 
 
 def _may_ask_of_own(feed: Feed, by: Post) -> bool:
-    closed = any(REGISTERS[slug].closed for slug in feed.registers)
-    return by.role in INSIDE or not closed
+    return by.role in INSIDE or not feed.closed
 
 
 def _lies_in(subject: Subject, by: Post) -> bool:
