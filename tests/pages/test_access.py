@@ -134,7 +134,7 @@ def measured(clerk: Post, verifier: Post) -> Subject:
 def in_decisions(decision: Decision, school: Subject) -> dict[str, list]:
     """What stands in each address of the decisions."""
     table: list[tuple[list, str]] = [
-        ([], "decision_firms decision_claims decision_schools"),
+        ([], "decisions decision_firms decision_claims decision_schools"),
         ([decision.subject_id], "decision_firm decision_ledger"),
         ([decision.subject_id, decision.feed], "decide_firm"),
         ([decision.pk], "decision"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gaodi.decisions.views import claims, firms, kept, ledger, schools
+from gaodi.decisions.views import claims, entrance, firms, kept, ledger, schools
 
 FIRMS = [
     path("firms/", firms.firms_page, name="decision_firms"),
@@ -19,4 +19,6 @@ SCHOOLS = [
 ]
 KEPT = [path("<int:pk>/", kept.decision_page, name="decision")]
 
-urlpatterns = [*FIRMS, *LEDGER, *CLAIMS, *SCHOOLS, *KEPT]
+ENTRANCE = [path("", entrance.entrance_page, name="decisions")]
+
+urlpatterns = [*ENTRANCE, *FIRMS, *LEDGER, *CLAIMS, *SCHOOLS, *KEPT]
