@@ -17,6 +17,7 @@ def another_key(settings):
 
     def forget():
         sealing._key.cache_clear()
+        sealing._mac.cache_clear()
         sealing._cipher.cache_clear()
 
     def take():

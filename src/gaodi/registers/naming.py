@@ -73,11 +73,16 @@ class Person(SubjectCell):
     WHOLE: ClassVar[re.Pattern[str]] = re.compile(r"\d{17}[\dX]", re.ASCII)
 
     def parse(self, given: object) -> Named | None:
-        text = given if isinstance(given, str) and self.WHOLE.fullmatch(given) else self._text(given)
+        if isinstance(given, str) and self.WHOLE.fullmatch(given):
+            return self._named(given)
+        text = self._text(given)
         if not text:
             return None
         if self.HIDDEN.fullmatch(text):
             return Named(self.kind, "", text, hidden=True)
+        return self._named(text)
+
+    def _named(self, text: str) -> Named:
         try:
             number = read_id_number(text)
         except WrongNumber as wrong:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from gaodi.bedrock.names import HAN
 from gaodi.bedrock.sheets import spoilt
 from gaodi.registers.columns import Column
 from gaodi.registers.declaration import Register
 from gaodi.registers.importing.wrong import Wrong, hidden, quoted
-from gaodi.registers.kinds import BadCell, Kind, Yuan
+from gaodi.registers.kinds import BadCell, Kind, Text, Yuan
 from gaodi.registers.naming import Person
 
 AT_ONCE = 2_000  # rows read together
 REMEMBERED = 20_000  # different cells of one column
+WORDS = frozenset({str, type(None)})
 Parse = Callable[[object], Any]
 Cells = tuple[int, Sequence[object]]
 
@@ -56,6 +59,8 @@ class Memo(dict[Any, Any]):
         return value
 
     def read(self, cells: Sequence[object]) -> list[Any]:
+        if WORDS.issuperset(map(type, cells)):
+            return list(map(self.__getitem__, cells))
         # 1, 1.0 and True are one key to a dictionary and three things to a sheet
         return [self[cell if type(cell) is str or cell is None else (type(cell), cell)] for cell in cells]
 
@@ -108,11 +113,21 @@ def _column(rows: Sequence[Cells], index: int) -> list[object]:
         return [cells[index] if index < len(cells) else None for _, cells in rows]
 
 
+def _words(kind: Text, memo: Memo, cells: Sequence[object]) -> list[Any]:
+    """Words; where a whole column is of Chinese characters, as names are, there is nothing to tidy."""
+    words = [cell for cell in cells if type(cell) is str and cell]
+    if len(words) == len(cells) and HAN.fullmatch("".join(words)) and max(map(len, words)) <= kind.size:
+        return list(cells)
+    return memo.read(cells)
+
+
 def _way(column: Column, unit: str) -> Callable[[Sequence[object]], list[Any]]:
     """How the cells of a column are read: one by one where none is like another, else remembered."""
     kind: Kind = column.kind
     if isinstance(kind, Person):
         return lambda cells: [_read(kind.parse, cell) for cell in cells]
+    if isinstance(kind, Text) and not kind.pattern:
+        return partial(_words, kind, Memo(kind.parse))
     if isinstance(kind, Yuan) and unit:
         return Memo(lambda given: kind.parse_in(given, unit)).read
     return Memo(kind.parse).read
