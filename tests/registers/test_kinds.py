@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaodi.ground.sealing import keyed_hash, unseal
-from gaodi.registers.kinds import BadCell, Choice, Day, Number, PeriodKind, Text, YesNo, Yuan, tidy
+from gaodi.registers.kinds import BadCell, Choice, Day, Number, PeriodKind, Text, Year, YesNo, Yuan, tidy
 from gaodi.registers.naming import Firm, Named, Numbered, Person, School, TheDistrict
 from tests.registers.entering import credit_code, id_number
 
@@ -24,7 +24,7 @@ EMPTY = [None, "", "  ", "　", "\u200b\ufeff", "\n\t"]
 @pytest.mark.parametrize(
     "kind",
     [
-        Text(), CODE, LEVELS, YesNo(), Number(), Number(places=2), Yuan(), Day(), PeriodKind("year"),
+        Text(), CODE, LEVELS, YesNo(), Number(), Number(places=2), Year(), Yuan(), Day(), PeriodKind("year"),
         Person(), Person(kept=False), Firm(), School(), Numbered(), TheDistrict(),
     ],
     ids=lambda kind: kind.word,
@@ -91,6 +91,14 @@ def test_what_is_no_whole_number_is_refused(typed, sentence):
         Number().parse(typed)
     assert bad.value.sentence == sentence
     assert bad.value.remedy
+
+
+def test_a_year_is_shown_as_it_is_written():
+    kind = Year()
+
+    assert (kind.parse("1985"), kind.show(1985)) == (1985, "1985")
+    with pytest.raises(BadCell, match="不能大于2100"):
+        kind.parse("20230")
 
 
 def test_a_number_has_its_places_and_its_bounds():

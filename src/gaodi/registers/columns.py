@@ -16,7 +16,7 @@ from typing import Any
 from django.db import models
 
 from gaodi.ground.yuan import YuanField
-from gaodi.registers.kinds import Choice, Day, Kind, Number, Text, YesNo, Yuan
+from gaodi.registers.kinds import Choice, Day, Kind, Number, Text, Year, YesNo, Yuan
 from gaodi.registers.models.subjects import Subject
 from gaodi.registers.naming import Firm, Numbered, Person, School, SubjectCell
 
@@ -120,6 +120,11 @@ def number(
         else models.BigIntegerField(heading, null=null)
     )
     return _column(made, Number(places, least, most), **more)
+
+
+def year(heading: str, **more: Any) -> Any:
+    """A year of the calendar: 1985."""
+    return _column(models.BigIntegerField(heading, null=True), Year(), **more)
 
 
 def yuan(

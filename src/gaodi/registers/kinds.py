@@ -222,7 +222,7 @@ class Number(Kind):
                 "不能是负数" if not self.least else f"不能小于{self.least}", "请核对后改正；不知道就留空"
             )
         if self.most is not None and number > self.most:
-            raise BadCell(f"不能大于{self.most:,}", "请核对数和单位后改正")
+            raise BadCell(f"不能大于{self.show(self.most)}", "请核对数和单位后改正")
         return int(number) if not self.places else number
 
     def cell(self, value: Any) -> Any:
@@ -236,6 +236,20 @@ class Number(Kind):
 
     def says(self) -> str:
         return "整数" if not self.places else f"数，最多{self.places}位小数"
+
+
+@dataclass(frozen=True)
+class Year(Number):
+    """A year of the calendar: a number that is not counted, so nothing separates its thousands."""
+
+    least: int | None = 1900
+    most: int | None = 2100
+
+    def show(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def says(self) -> str:
+        return "四位数的年份"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from gaodi.registers.columns import choice, day, firm, number, text, yes_no, yuan
+from gaodi.registers.columns import choice, day, firm, number, text, year, yes_no, yuan
 from gaodi.registers.declaration import Problem, Register
 from gaodi.registers.figures import Count, Only, Share, Sum
 from gaodi.registers.findings import Same, TwoUnits
@@ -37,7 +37,7 @@ class School(Fact):
     is_public = yes_no("公办")
     attached_class_only = yes_no("仅附设中职班")
     is_merged = yes_no("合并或集团化办学", note="合并或集团化办学的另表报送")
-    opened_year = number("建校年份", least=1900, most=2100, example=1985)
+    opened_year = year("建校年份", example=1985)
     address = text("办学地址", 160)
 
     class Meta:
