@@ -9,12 +9,15 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
+from gaodi.ground.first_run import DEMO_PASSWORD
 from gaodi.ground.refusals import Refused
 from gaodi.ground.serving import bind
 from tests.ground.conftest import House
@@ -142,8 +145,23 @@ def test_an_address_that_is_not_ours_is_refused():
         bind("192.0.2.1", 8000)
 
 
+def firm_page(served: Served) -> int:
+    """Sign in as a firm's clerk and open what the firm may claim."""
+    cookies = CookieJar()
+    browser = build_opener(HTTPCookieProcessor(cookies))
+    house = f"http://127.0.0.1:{served.port}"
+    browser.open(f"{house}/sign-in/", timeout=PATIENCE).close()
+    token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
+    login = {"username": "jianglan", "password": DEMO_PASSWORD, "csrfmiddlewaretoken": token}
+    browser.open(f"{house}/sign-in/", urlencode(login).encode(), timeout=PATIENCE).close()
+    with browser.open(f"{house}/decisions/firms/", timeout=PATIENCE) as answer:
+        assert "能享受" in answer.read().decode()
+        return int(answer.status)
+
+
 def test_the_demonstration_on_the_day_it_pretends(house):
     with serve(house, "--demo") as served:
+        assert firm_page(served) == 200  # reckoned with threads, as it was when the demonstration was loaded
         served.process.send_signal(signal.SIGINT)
         out, _ = served.process.communicate(timeout=PATIENCE)
 

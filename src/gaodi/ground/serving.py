@@ -101,6 +101,38 @@ def _fingerprint() -> str:
 # ------------------------------------------------------------------ the children
 
 
+def in_a_child(task: Callable[[], None]) -> int:
+    """Do something once in a process of its own, and wait for it; gives its exit code, 2 for a refusal.
+
+    What uses threads (the rules do, to reckon) may not run in this process: children forked afterwards would inherit
+    their locks without the threads that hold them, and wait for ever.
+    """
+    connections.close_all()
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        _once(task)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _once(task: Callable[[], None]) -> NoReturn:
+    code = 1
+    try:
+        task()
+        code = 0
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201
+        code = 2
+    except KeyboardInterrupt:
+        code = 130
+    except BaseException:  # noqa: BLE001 - a child never returns into what its parent was doing
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
 def serve_pages(taken: socket.socket, workers: int) -> Callable[[], None]:
     """What the child for the pages does: gunicorn with threads, on the address taken before."""
 

@@ -38,14 +38,18 @@ def serve(args: Namespace) -> int:
         return 1
     serving.collect_static_when_stale()
     system = prepare()
-    if args.demo:
-        from gaodi.ground.commands.printing import progress_bar  # slow: only for eyes
-
-        with progress_bar() as progress:
-            load_demonstrations(by=system, progress=progress)
+    if args.demo and (failed := serving.in_a_child(lambda: _load_the_demonstration(system))):
+        return failed
     print_welcome(args.host, args.port, demo=args.demo)
     children = {serving.PAGES: serving.serve_pages(taken, args.workers), serving.JOBS: serving.work}
     return serving.Children(children).watch()
+
+
+def _load_the_demonstration(system: Post) -> None:
+    from gaodi.ground.commands.printing import progress_bar  # slow: only for eyes
+
+    with progress_bar() as progress:
+        load_demonstrations(by=system, progress=progress)
 
 
 def print_welcome(host: str, port: int, *, demo: bool) -> None:
