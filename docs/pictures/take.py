@@ -99,6 +99,13 @@ def to_school(page: Page) -> None:
     page.get_by_role("link", name="本校档案").click()
 
 
+def to_trial(page: Page) -> None:
+    """A guest takes the first example of the credit and tries it."""
+    page.goto("/policies/surcharge_credit/try/")
+    page.get_by_role("button", name="填入例子").click()
+    page.get_by_role("button", name="试算", exact=True).click()
+
+
 PICTURES = (
     Picture("sign-in", "", to("/sign-in/")),
     Picture("desk", "songyiran", to("/")),
@@ -109,6 +116,10 @@ PICTURES = (
     Picture("register", "chixiao", to("/registers/teachers/")),
     Picture("import", "chixiao", to_errors),
     Picture("school", "chixiao", to_school),
+    Picture("firm", "jianglan", to("/decisions/firms/")),
+    Picture("standard", "juwen", to("/decisions/schools/")),
+    Picture("policies", "", to("/policies/")),
+    Picture("trial", "", to_trial),
 )
 
 
@@ -141,7 +152,7 @@ def demonstration() -> Iterator[str]:
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None:
         try:
-            urlopen(f"{address}/healthz/", timeout=60).close()
+            urlopen(f"{address}/healthz/", timeout=180).close()
         except URLError:
             time.sleep(0.2)
         else:
