@@ -61,7 +61,8 @@ class Difference:
 
 def difference(earlier: Answered, later: Answered) -> Difference:
     """Compare two answers to the same question."""
-    numbers = tuple(_changed(_numbers(earlier), _numbers(later)))
+    before = _numbers(earlier)
+    numbers = tuple(_changed(before, _renamed(_numbers(later), before)))
     return Difference(
         earlier,
         later,
@@ -106,6 +107,24 @@ def _numbers(answered: Answered) -> Said:
             key = f"{read['name']} {read['citation']['document']}"
             found.setdefault(key, (read["label"], {}))[1][read["said"]] = None
     return {key: (label, "、".join(values)) for key, (label, values) in found.items()}
+
+
+def _renamed(after: Said, before: Said) -> Said:
+    """Where a number stands in one other document than before, it is the same number, corrected with its source."""
+    went, came = (_by_name(one, other) for one, other in ((before, after), (after, before)))
+    same = {
+        keys[0]: went[name][0] for name, keys in came.items() if len(keys) == len(went.get(name, ())) == 1
+    }
+    return {same.get(key, key): said for key, said in after.items()}
+
+
+def _by_name(one: Said, other: Said) -> dict[str, list[str]]:
+    """The keys of one that the other has not, by the number that they name."""
+    found: dict[str, list[str]] = {}
+    for key in one:
+        if key not in other:
+            found.setdefault(key.split(" ")[0], []).append(key)
+    return found
 
 
 def _fact_changes(earlier: Answered, later: Answered) -> Iterator[Change]:

@@ -31,7 +31,7 @@ SHOWN_REGISTERS = 2
 class Source:
     """A version of a row that was read: where it is seen, when it was verified, whether it still counts."""
 
-    register: Register
+    register: Register | None  # none where there is no such register any more
     number: int
     label: str
     values: Mapping[str, str]
@@ -190,8 +190,9 @@ def sources(used: Iterable[Mapping[str, object]], by: Post) -> list[Source]:
     seen = {
         slug: _seen(slug, [each["version"] for each in read if each["register"] == slug], by)
         for slug in slugs
+        if slug in REGISTERS
     }
-    return [_source(each, seen[str(each["register"])]) for each in read]
+    return [_source(each, seen.get(str(each["register"]), {})) for each in read]
 
 
 def _seen(slug: str, numbers: Sequence[object], by: Post) -> dict[int, tuple[datetime, datetime]]:
@@ -203,7 +204,7 @@ def _source(used: Mapping[str, object], seen: Mapping[int, tuple[datetime, datet
     number = int(str(used["version"]))
     since, until = seen.get(number, (None, FOREVER))
     return Source(
-        register=REGISTERS[str(used["register"])],
+        register=REGISTERS.get(str(used["register"])),
         number=number,
         label=str(used["label"]),
         values=used["values"],  # type: ignore[arg-type]

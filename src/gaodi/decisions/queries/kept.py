@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from gaodi.bedrock.periods import say_day, say_period
 from gaodi.decisions.cards import Periods, periods_of
 from gaodi.decisions.differences import Difference, difference
 from gaodi.decisions.feeds import FEEDS
@@ -14,6 +17,9 @@ from gaodi.decisions.queries.scope import visible_decisions
 from gaodi.decisions.telling import Doubt, Part, Told, doubts, failed, of_year, parts
 from gaodi.ground.models import Post
 from gaodi.rules import book as books
+from gaodi.rules.book import Book
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,14 @@ class Kept:
     after: Difference | None  # to the one that followed
 
     @property
+    def asked_said(self) -> str:
+        """The year, school year or day that was asked about, as people say it."""
+        asked = self.decision.asked
+        return say_day(date.fromisoformat(asked)) if DAY.fullmatch(asked) else say_period(asked)
+
+    @property
     def book_title(self) -> str:
-        return books.load(self.decision.book).about.title
+        return self._book.about.title if self._book else "规则已不再使用"
 
     @property
     def is_last(self) -> bool:
@@ -39,11 +51,24 @@ class Kept:
     @property
     def rule_moved(self) -> bool:
         """Whether the book has another version today."""
-        return books.load(self.decision.book).version != self.decision.version
+        return self._book is not None and self._book.version != self.decision.version
+
+    @property
+    def _book(self) -> Book | None:
+        """The book as it is today; what was kept stays readable when there is none any more."""
+        try:
+            return books.load(self.decision.book)
+        except books.UnknownBook:
+            return None
 
     @property
     def periods(self) -> Periods | None:
-        return periods_of(FEEDS[self.decision.feed], self.told)
+        """The table of periods; none where the steps had other names when it was kept."""
+        feed = FEEDS.get(self.decision.feed)
+        try:
+            return periods_of(feed, self.told) if feed else None
+        except LookupError:
+            return None
 
     @property
     def parts(self) -> list[Part]:
@@ -69,7 +94,7 @@ def kept_of(pk: int, by: Post) -> Kept | None:
     earlier, later = (by_number.get(decision.number + step) for step in (-1, 1))
     return Kept(
         decision=decision,
-        label=FEEDS[decision.feed].label,
+        label=FEEDS[decision.feed].label if decision.feed in FEEDS else "已不再测算的事项",
         told=of_year(decision.outcomes, decision.asked),
         sources=sources(decision.used, by),
         others=others,

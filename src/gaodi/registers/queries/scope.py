@@ -47,8 +47,11 @@ def _is_inside(register: Register, by: Post) -> bool:
 
 
 def own_subjects(by: Post) -> QuerySet[Subject]:
-    """The subjects that are the post's own unit: the school a headmaster heads, the firm a clerk works for."""
-    return Subject.objects.filter(unit=by.unit)
+    """The subjects that are the post's own unit: the school a headmaster heads, the firm a clerk works for.
+
+    Those found to be the same are too, such as a firm under its former code.
+    """
+    return Subject.objects.filter(Q(unit=by.unit) | Q(same_as__unit=by.unit))
 
 
 def standing(rows: QuerySet[Any]) -> QuerySet[Any]:
