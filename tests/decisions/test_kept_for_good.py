@@ -6,6 +6,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gaodi.decisions import asking
@@ -203,3 +205,23 @@ def test_words_as_long_as_a_column_takes_neither_break_a_decision_nor_its_page(
     )
 
     assert long in page_of(sign_in(企业人事), decide(CREDIT, 本企业, "2023", by=企业人事))
+
+
+@pytest.mark.parametrize("name", ["decision", "decision_ledger"])
+def test_a_page_asks_as_much_of_three_payments_as_of_one(name, 投资, 本企业, 企业人事, 各局, sign_in):
+    browser = sign_in(企业人事)
+
+    def questions() -> int:
+        decision = decide(CREDIT, 本企业, "2023", by=企业人事)
+        address = reverse(name, args=[decision.pk if name == "decision" else 本企业.pk])
+        browser.get(address)
+        Decision.objects.exclude(pk=decision.pk).delete()  # else the page has a difference to show as well
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(address).status_code == 200
+        return len(asked)
+
+    one = questions()
+    for number in (2, 3):
+        paid(企业人事, 各局, voucher_no=f"PZ-{number}")
+
+    assert questions() == one
