@@ -44,8 +44,9 @@ migrate: $(VENV)/.dev  ## write and apply migrations after models changed
 test: setup  ## all tests on SQLite; those in a browser are skipped where there is none
 	@$(PYTEST) -n $(N) --dist loadfile $(ARGS)
 
+# the rules know no database
 test-pg: setup  ## the tests without a browser on PostgreSQL: DATABASE_URL, else one started for this run
-	@$(BIN)/python tests/postgres.py -n $(N) --dist loadfile -m "not browser and not spark" $(ARGS)
+	@$(BIN)/python tests/postgres.py -n $(N) --dist loadfile -m "not browser" --ignore=tests/rules $(ARGS)
 
 test-browser: setup  ## only the tests in a browser, none skipped
 	@$(PYTEST) -m browser --forbid-skips $(ARGS)
