@@ -21,13 +21,13 @@ NUMBER = r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,6}0*)?$"  # MOST_PLACES decimals,
 AROUND = " \t\r\n\u3000\u00a0\ufeff"
 LONGEST = 30  # characters of a number; longer is a slip
 MOST_PLACES = 6
+PAYS_FROM = 10_000  # rows; in fewer, looking for words that repeat costs more than it saves
 
 
 def read_all(raw: pl.DataFrame, facts: Sequence[Fact]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The cells as they are known (null: nothing is), and as typed (null beside a known cell: it cannot be read)."""
-    few = {
-        fact.name: _read_few(raw[fact.name], fact) for fact in facts if _has_few(raw.schema[fact.name], fact)
-    }
+    repeating = [fact for fact in facts if len(raw) > PAYS_FROM and _has_few(raw.schema[fact.name], fact)]
+    few = {fact.name: _read_few(raw[fact.name], fact) for fact in repeating}
     many = [fact for fact in facts if fact.name not in few]
     known = raw.with_columns([plain(fact, raw.schema[fact.name]) for fact in many])
     typed = known.with_columns([read(fact, known.schema[fact.name]) for fact in many])

@@ -107,12 +107,16 @@ class Outcome:
 def explain(book: Book, facts: Facts, formula: str = "") -> list[Outcome]:
     """Every row with all its steps, in the order of the file."""
     plan = book.plan(formula)
-    steps = plan.run(facts.frame.lazy(), facts.span, reasons=False).sort(ROW).collect()
-    if any(
-        steps[step.name].null_count() for step in plan.shown
-    ):  # why, is asked only then: it takes as long again
-        steps = plan.run(facts.frame.lazy(), facts.span).sort(ROW).collect()
+    steps = _few(plan.run(facts.frame.lazy(), facts.span, reasons=False))
+    # why, is asked only where something is unknown: it takes as long again
+    if any(steps[step.name].null_count() for step in plan.shown):
+        steps = _few(plan.run(facts.frame.lazy(), facts.span))
     return explained(book, plan, steps)
+
+
+def _few(rows: pl.LazyFrame) -> pl.DataFrame:
+    """A handful of rows, in the order of the file: the engine for streams takes longer to begin."""
+    return rows.collect(engine="in-memory").sort(ROW)
 
 
 def explained(book: Book, plan: Plan, frame: pl.DataFrame) -> list[Outcome]:
