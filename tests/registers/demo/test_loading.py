@@ -23,7 +23,9 @@ from gaodi.registers.queries.findings import findings_of
 
 pytestmark = pytest.mark.slow
 TODAY = date(2023, 10, 20)
-SECONDS = 15  # of the processor; a test that is traced takes longer
+SECONDS = (
+    45  # of the processor of a slow and busy machine, three times what it takes; traced, it takes longer
+)
 # what one unit numbers for itself no other unit can report, so that these find nothing until subjects are joined
 FOUND_BY_NOBODY = {
     "bases": {"一个基地由两个单位填报"},
@@ -131,7 +133,7 @@ def answer(name: str, day: date, period: str | None = None, known: date | None =
     return figure(name).answer(asked)
 
 
-def test_it_is_loaded_in_a_few_seconds(took):
+def test_it_is_loaded_while_one_waits(took):
     if sys.gettrace() is None:
         assert took < SECONDS
 

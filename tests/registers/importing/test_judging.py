@@ -12,7 +12,7 @@ from gaodi.registers.checking import problems_of
 from gaodi.registers.declaration import REGISTERS
 from gaodi.registers.importing.judging import Judge
 from gaodi.registers.importing.shape import Shape
-from gaodi.registers.kinds import Choice, Day, Number, YesNo, Yuan
+from gaodi.registers.kinds import Choice, Day, Number, Year, YesNo, Yuan
 
 ROWS = 300
 HALF, BLANK = 0.5, 0.3  # of the cells
@@ -27,6 +27,7 @@ def some_value(column, rng: random.Random):
         YesNo: lambda: rng.random() < HALF,
         Yuan: lambda: Decimal(rng.randrange(1000)),
         Number: lambda: rng.randrange(1000),
+        Year: lambda: rng.randrange(1950, 2026),
     }
     return None if rng.random() < BLANK else made.get(type(kind), lambda: rng.choice(["a", "b"]))()
 
