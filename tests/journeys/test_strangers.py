@@ -83,7 +83,7 @@ def test_a_stranger_who_looks_around_meets_no_list(browser_of, 填报, 外人):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("现在没有要您办的事")
     expect(page.get_by_label("主导航").get_by_role("link")).to_have_text(
-        ["工作台", "任务清单", "台账", "一校一档", "一企一档", "单位"]
+        ["工作台", "任务清单", "台账", "一校一档", "一企一档", "企业兑现", "学校达标", "政策规则", "单位"]
     )
     go_to(page, "任务清单")
     expect(page.get_by_role("heading", level=1)).to_have_text("还没有任务清单")
@@ -102,7 +102,7 @@ def test_the_responsible_units_clerk_sees_only_what_concerns_her(
     elsewhere = 别处填报.duty.commitment.task_id
 
     expect(page.get_by_label("主导航").get_by_role("link")).to_have_text(
-        ["工作台", "任务清单", "台账", "一校一档", "一企一档", "单位"]
+        ["工作台", "任务清单", "台账", "一校一档", "一企一档", "政策规则", "单位"]
     )
     expect(page.get_by_role("row").filter(has_text="签收：")).to_have_count(1)
     assert answers(page, addresses) == {
