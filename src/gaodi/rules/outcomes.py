@@ -115,8 +115,8 @@ def explain(book: Book, facts: Facts, formula: str = "") -> list[Outcome]:
 
 
 def _few(rows: pl.LazyFrame) -> pl.DataFrame:
-    """A handful of rows, in the order of the file: the engine for streams takes longer to begin."""
-    return rows.collect(engine="in-memory").sort(ROW)
+    """A handful of rows, in the order of the file."""
+    return rows.sort(ROW).collect()
 
 
 def explained(book: Book, plan: Plan, frame: pl.DataFrame) -> list[Outcome]:
