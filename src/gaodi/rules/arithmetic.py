@@ -99,11 +99,6 @@ def exceeds(part: pl.Expr, whole: pl.Expr, other_part: pl.Expr, other_whole: pl.
     return part.cast(pl.Int128) * other_whole > other_part.cast(pl.Int128) * whole
 
 
-def share_of(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
-    """HALF_UP(amount × part ÷ whole) in 128 bits; null where the whole is 0."""
-    return divide_half_up(amount.cast(pl.Int128) * part, whole.cast(pl.Int128)).cast(pl.Int64)
-
-
 def whole_share(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Amount × part ÷ whole rounded down, in 128 bits; the whole is positive."""
     return (amount.cast(pl.Int128) * part // whole).cast(pl.Int64)

@@ -7,7 +7,7 @@ import importlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -106,7 +106,7 @@ class Book:
         return hash((self.name, self.trial))
 
 
-@cache
+@lru_cache(maxsize=256)  # more than all formulas; trials that anyone may make must not pile up
 def _plan(book: Book, formula: str) -> Plan:
     return Plan(book.formula(formula), book.sources)
 

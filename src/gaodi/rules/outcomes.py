@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -125,7 +125,7 @@ def explained(book: Book, plan: Plan, frame: pl.DataFrame) -> list[Outcome]:
     return [_outcome(book, plan, tellers, row) for row in frame.iter_rows(named=True)]
 
 
-@cache
+@lru_cache(maxsize=256)  # trials that anyone may make must not pile up
 def _tellers(plan: Plan) -> list[_Teller]:
     return [_Teller(plan, step) for step in plan.shown]
 
